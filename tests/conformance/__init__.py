@@ -1,0 +1,1 @@
+"""The proof that the reader sees what MkDocs renders."""

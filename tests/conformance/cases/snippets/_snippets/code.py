@@ -1,0 +1,2 @@
+# [not](code.md)
+print("--8<--")
