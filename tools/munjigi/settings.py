@@ -1,0 +1,162 @@
+"""What `mkdocs.yml` says, as frozen values; `config.load_config` reads them.
+
+Paths are relative to the project's folder and use `/`, except `Config.root`. Places are spans in
+`mkdocs.yml` or in a file that it inherits from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from munjigi.model import Span, Text
+
+if TYPE_CHECKING:
+    from munjigi.reader.dialect import Dialect
+
+MKDOCS_FILES = ("mkdocs.yml", "mkdocs.yaml")
+NOWHERE = Span("", -1, -1)
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used: where (lines and columns from 1), what, and what to do."""
+
+    def __init__(self, message: Text, path: str, line: int = 0, column: int = 0) -> None:
+        self.message = message
+        self.path = path
+        self.line = line
+        self.column = column
+        super().__init__(self.of("en"))
+
+    def of(self, language: str) -> str:
+        """The whole line in `language`."""
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{place}: {self.message.of(language)}"
+
+
+class Note(NamedTuple):
+    """What deserves a word about the configuration without making it unusable."""
+
+    span: Span
+    message: Text
+
+
+class NavEntry(NamedTuple):
+    """An entry of a nav: a page or link with its `target` as written, or a section with `children`.
+
+    `title` is None where none is given. A section's `target_span` is its title's.
+    """
+
+    title: str | None
+    target: str | None
+    title_span: Span
+    target_span: Span
+    children: tuple[NavEntry, ...] = ()
+
+
+def walk_nav(entries: tuple[NavEntry, ...]) -> Iterator[NavEntry]:
+    """All entries, sections before what they hold."""
+    for entry in entries:
+        yield entry
+        yield from walk_nav(entry.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of mkdocs-static-i18n.
+
+    `nav` and `site_url` are None where the site's own hold. `span` is the place of its `locale`.
+    """
+
+    locale: str
+    name: str = ""
+    default: bool = False
+    build: bool = True
+    link: str = ""
+    fixed_link: str | None = None
+    site_url: str | None = None
+    nav: tuple[NavEntry, ...] | None = None
+    nav_translations: Mapping[str, str] = field(default_factory=dict)
+    admonition_translations: Mapping[str, str] = field(default_factory=dict)
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The theme's name and its folder of overrides, or None."""
+
+    name: str = "mkdocs"
+    custom_dir: str | None = None
+
+
+class Base(NamedTuple):
+    """Where snippets are looked for: a folder or file, or the folder of the page (`path` "")."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What stands under `plugins: munjigi:`. Whether the rules and options exist is for the engine to say.
+
+    `select` and `ignore` name rules or families, with the place of each name; `select` is None where
+    it is not given. `rules` holds the options of each rule. `places` holds the span of each rule's
+    name `(rule,)`, and of each option's name `(rule, option)` and value `(rule, option, "value")`.
+    """
+
+    select: tuple[tuple[str, Span], ...] | None = None
+    ignore: tuple[tuple[str, Span], ...] = ()
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    places: Mapping[tuple[str, ...], Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Config:
+    """A site's configuration.
+
+    `root` is the absolute path of the project's folder, `bounds` that of the repository around it:
+    nothing outside is opened. `file` is None for a folder without `mkdocs.yml`. `structure` is
+    "folder", "suffix" or None without mkdocs-static-i18n, where `languages` is empty. `named_files`
+    holds what `theme.logo`, `theme.favicon`, `extra_css` and the like name, as written. `inputs` are the
+    files that were read, `env` the variables that `!ENV` asked for (None: not set).
+    """
+
+    root: str
+    dialect: Dialect
+    bounds: str = ""
+    file: str | None = None
+    docs_dir: str = "."
+    site_dir: str = "site"
+    site_name: str = ""
+    site_url: str = ""
+    use_directory_urls: bool = True
+    strict: bool = False
+    nav: tuple[NavEntry, ...] | None = None
+    exclude_docs: str = ""
+    draft_docs: str = ""
+    not_in_nav: str = ""
+    validation: Mapping[str, Any] = field(default_factory=dict)
+    theme: Theme = Theme()
+    named_files: tuple[str, ...] = ()
+    plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    snippet_bases: tuple[Base, ...] = ()
+    structure: str | None = None
+    languages: tuple[Language, ...] = ()
+    fallback_to_default: bool = True
+    settings: Settings = Settings()
+    notes: tuple[Note, ...] = ()
+    inputs: tuple[str, ...] = ()
+    env: Mapping[str, str | None] = field(default_factory=dict)
+    digest: str = ""
+
+    @property
+    def default_language(self) -> Language | None:
+        """The language that is served at `/`, or None in a site of one language."""
+        return next((language for language in self.languages if language.default), None)
+
+    @property
+    def built_languages(self) -> tuple[Language, ...]:
+        """The languages that have a site of their own, the default one first."""
+        built = [language for language in self.languages if language.build]
+        return tuple(sorted(built, key=lambda language: not language.default))
