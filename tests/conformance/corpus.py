@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import markdown
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
@@ -196,10 +197,17 @@ def report(folder: Path, counts: Sequence[Count], listed: Sequence[exceptions.Ex
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Compares the folders, or the downloads where none is given; the exit code."""
+    """Compares the folders, or the downloads where none is given.
+
+    The exit code: 0, 1 above the bar, 2 where something cannot be read.
+    """
     folders = [Path(each).resolve() for each in arguments] or list(downloads())
     listed = exceptions.load()
-    results = [report(folder, compare_folder(folder), listed) for folder in folders]
+    try:
+        results = [report(folder, compare_folder(folder), listed) for folder in folders]
+    except (yaml.YAMLError, OSError, subprocess.CalledProcessError) as error:
+        print(f"conformance: {error}", file=sys.stderr)
+        return 2
     return 0 if all(results) and results else 1
 
 

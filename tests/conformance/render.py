@@ -55,6 +55,12 @@ def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
     return None
 
 
+def _relative(loader: yaml.SafeLoader, node: yaml.Node) -> str:
+    """Paths from the configuration's folder; those from the page itself are not told apart."""
+    written = str(node.value).replace("$config_dir", ".").replace("$docs_dir", "docs")
+    return written or "."
+
+
 def _ignored(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
     return None
 
@@ -62,6 +68,7 @@ def _ignored(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _name)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _apply)
 _Loader.add_constructor("!ENV", _environment)
+_Loader.add_constructor("!relative", _relative)
 _Loader.add_multi_constructor("!", _ignored)
 
 
