@@ -98,11 +98,12 @@ class Base(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What stands under `plugins: munjigi:`. Whether the rules and options exist is for the engine to say.
+    """What stands under `plugins: munjigi:`; whether such rules and options exist, the engine says.
 
-    `select` and `ignore` name rules or families, with the place of each name; `select` is None where
-    it is not given. `rules` holds the options of each rule. `places` holds the span of each rule's
-    name `(rule,)`, and of each option's name `(rule, option)` and value `(rule, option, "value")`.
+    `select` and `ignore` name rules or families, with the place of each name; `select` is None
+    where it is not given. `rules` holds the options of each rule. `places` holds the span of each
+    rule's name `(rule,)`, and of each option's name `(rule, option)` and value
+    `(rule, option, "value")`.
     """
 
     select: tuple[tuple[str, Span], ...] | None = None
@@ -118,8 +119,8 @@ class Config:
     `root` is the absolute path of the project's folder, `bounds` that of the repository around it:
     nothing outside is opened. `file` is None for a folder without `mkdocs.yml`. `structure` is
     "folder", "suffix" or None without mkdocs-static-i18n, where `languages` is empty. `named_files`
-    holds what `theme.logo`, `theme.favicon`, `extra_css` and the like name, as written. `inputs` are the
-    files that were read, `env` the variables that `!ENV` asked for (None: not set).
+    holds what `theme.logo`, `theme.favicon`, `extra_css` and the like name, as written. `inputs` are
+    the files that were read, `env` the variables that `!ENV` asked for (None: not set).
     """
 
     root: str

@@ -1,0 +1,184 @@
+"""A whole site: its pages and files, and a `View` for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from munjigi.addresses import (
+    File,
+    I18n,
+    Inclusion,
+    Served,
+    conflicting,
+    locale_of,
+)
+from munjigi.links import Url, split_url, unquote
+from munjigi.settings import Language, NavEntry
+from munjigi.view import Resolution, View
+
+if TYPE_CHECKING:
+    from munjigi.page import Flaw, Page
+    from munjigi.settings import Config
+
+__all__ = ["File", "Inclusion", "NavEntry", "Resolution", "Served", "Site", "View"]
+
+
+class Site:
+    """All that rules can ask about.
+
+    `files` holds every file of the docs folder by `src`, `pages` every page by `path`, both in
+    MkDocs' order, excluded ones and drafts included; a README.md beside an index.md is in neither,
+    as in MkDocs (`dropped` names it). `support` lists the style sheets, scripts and templates of the
+    docs folder and of the theme's `custom_dir` by path, `flaws` what could not be read and is no
+    page. `text` gives any text file of the project by path ("" where it cannot be read), `head` the
+    first 64 bytes of an asset by `src`.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        files: Iterable[File],
+        pages: Iterable[Page],
+        *,
+        support: tuple[str, ...] = (),
+        flaws: tuple[Flaw, ...] = (),
+        text: Callable[[str], str] = lambda _: "",
+        head: Callable[[str], bytes] = lambda _: b"",
+    ) -> None:
+        every = tuple(files)
+        plain = config.file is None
+        self.dropped = frozenset() if plain else conflicting(every, config.use_directory_urls)
+        self.config = config
+        self.files: Mapping[str, File] = {f.src: f for f in every if f.src not in self.dropped}
+        self.pages: Mapping[str, Page] = {p.path: p for p in pages if p.src not in self.dropped}
+        self.support = support
+        self.flaws = flaws
+        self.text = text
+        self.head = head
+        self._ids: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def i18n(self) -> I18n | None:
+        """How the languages are laid out, or None in a site of one language."""
+        config, default = self.config, self.config.default_language
+        if config.structure is None or default is None:
+            return None
+        locales = tuple(language.locale for language in config.languages)
+        fallback, urls = config.fallback_to_default, config.use_directory_urls
+        return I18n(config.structure, default.locale, locales, fallback, urls)
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """A view for each language that is built, the default one first; else one view."""
+        languages = self.config.built_languages if self.i18n else (Language(""),)
+        return tuple(View(self, language, self.i18n) for language in languages)
+
+    @cached_property
+    def assets(self) -> frozenset[str]:
+        """The `src` of every file that is no page."""
+        return frozenset(file.src for file in self.files.values() if not file.markdown)
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Without `mkdocs.yml`, the folders that hold files: a link may lead to them."""
+        if self.config.file is not None:
+            return frozenset()
+        parts = (src.split("/")[:-1] for src in self.files)
+        return frozenset("/".join(p[:end]) for p in parts for end in range(len(p) + 1))
+
+    @cached_property
+    def own_url(self) -> Url:
+        """`site_url` taken apart, its path with a `/` at both ends; no host where it is not set."""
+        url = split_url(self.config.site_url)
+        path = url.path.strip("/")
+        return Url(url.scheme, url.host, f"/{path}/" if path else "/", "", None)
+
+    @cached_property
+    def links_from_docs(self) -> bool:
+        """Whether a link that starts with `/` counts from the docs folder (`relative_to_docs`)."""
+        return self.config.file is None or _from_docs(self.config.validation, "links")
+
+    @cached_property
+    def nav_from_docs(self) -> bool:
+        """Whether a nav entry that starts with `/` counts from the docs folder."""
+        return _from_docs(self.config.validation, "nav")
+
+    @cached_property
+    def _written(self) -> dict[str, tuple[str, Served]]:
+        found: dict[str, tuple[str, Served]] = {}
+        for built in (True, False):
+            for view in self.views:
+                for served in view.files.values():
+                    if served.file.built is built:
+                        found.setdefault(served.dest, (view.locale, served))
+        return found
+
+    def at(self, path: str) -> tuple[str, Served] | None:
+        """The language and the file at a decoded path of the built site, as a web server answers."""
+        written = self._written
+        if not path or path.endswith("/"):
+            return written.get(path + "index.html")
+        return written.get(path) or written.get(path + "/index.html")
+
+    def page_of(self, file: File) -> Page | None:
+        """The page that a file holds, or None for an asset."""
+        return self.pages.get(file.path) if file.markdown else None
+
+    def views_of(self, page: Page) -> tuple[View, ...]:
+        """The languages' sites that have the page; none for an excluded one."""
+        file = self.files.get(page.src)
+        if file is None or not file.built:
+            return ()
+        return tuple(view for view in self.views if page.src in view.files)
+
+    def inclusion(self, page: Page) -> Inclusion:
+        """Whether the page is part of the built site."""
+        return self.files[page.src].inclusion
+
+    def locale_of(self, page: Page) -> str:
+        """The language that the page is written in; "" in a site of one language."""
+        return locale_of(page.src, self.i18n) if self.i18n else ""
+
+    @cached_property
+    def _translations(self) -> dict[str, dict[str, Page]]:
+        found: dict[str, dict[str, Page]] = {}
+        for view in self.views:
+            for served in view.files.values():
+                page = self.page_of(served.file)
+                if page is not None and served.locale == view.locale:
+                    found.setdefault(served.key, {})[view.locale] = page
+        return found
+
+    def translations(self, page: Page) -> Mapping[str, Page]:
+        """The page in every language that has it, by locale, itself included."""
+        for view in self.views:
+            served = view.files.get(page.src)
+            if served is not None:
+                return self._translations.get(served.key, {})
+        return {}
+
+    def ids(self, page: Page) -> frozenset[str]:
+        """Every anchor of the page."""
+        ids = self._ids.get(page.path)
+        if ids is None:
+            ids = self._ids[page.path] = frozenset([anchor.id for anchor in page.anchors])
+        return ids
+
+    def has_anchor(self, page: Page, fragment: str) -> bool:
+        """Whether a browser finds a fragment, as written, on the page.
+
+        `top` is found on every page, and a text directive (`:~:text=`) looks for no anchor.
+        """
+        fragment = fragment.partition(":~:")[0]
+        ids = self.ids(page)
+        if not fragment or fragment in ids:
+            return True
+        return unquote(fragment) in ids or fragment.lower() == "top"
+
+
+def _from_docs(validation: Mapping[str, object], part: str) -> bool:
+    own = validation.get(part)
+    value = own.get("absolute_links") if isinstance(own, Mapping) else None
+    return (value or validation.get("absolute_links")) == "relative_to_docs"

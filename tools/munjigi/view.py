@@ -1,0 +1,219 @@
+"""One language's site as built: what stands at each address, and where the links of its pages lead.
+
+Links resolve as MkDocs (1.6) resolves them, and those that MkDocs leaves alone, as in a browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from munjigi.addresses import I18n, Served, finder, serve_as_is, serve_language, serve_plain
+from munjigi.links import Url, browse, folder_of, source_target, split_url, unquote
+from munjigi.settings import walk_nav
+
+if TYPE_CHECKING:
+    from munjigi.page import Image, Link, Page
+    from munjigi.settings import Language, NavEntry
+    from munjigi.site import Site
+
+WEB = ("", "http", "https")
+ANYWHERE = ("absolute", "own-site", "external")  # forms that mean the same on every page
+
+
+class Resolution(NamedTuple):
+    """Where a link or image leads.
+
+    `form` is how it is written: "source" (the relative path of a file), "fragment" (`#…`, `?…` or
+    nothing), "url" (relative, but only as a browser reads it: `b/`, `b.html`, raw HTML), "absolute"
+    (`/…`), "own-site" (a full URL below `site_url`) or "external".
+
+    `kind` is what stands there: "page", "asset", "external", "missing", "excluded" (a file that is
+    not part of the built site) or "outside" (above the docs folder, or beside the site).
+
+    `path` is what was looked for: a path in the docs folder for "source", else a path in the built
+    site, without leading `/`. `anchor` is the fragment, percent-decoded, or None. `anchor_found` is
+    also true where there is nothing to find.
+    """
+
+    form: str
+    kind: str
+    path: str = ""
+    served: Served | None = None
+    page: Page | None = None
+    locale: str | None = None
+    anchor: str | None = None
+    anchor_found: bool = True
+
+    @property
+    def ok(self) -> bool:
+        """Whether readers get where the link says, its anchor included."""
+        return self.kind in ("page", "asset", "external") and self.anchor_found
+
+
+class View:
+    """One language's site as built; `locale` is "" in a site of one language.
+
+    `files` holds what MkDocs knows of when it builds this site, by `src`, fallbacks and excluded
+    files included. `pages` are the pages that readers get, in MkDocs' order.
+    """
+
+    def __init__(self, site: Site, language: Language, i18n: I18n | None) -> None:
+        self.site = site
+        self.language = language
+        self.locale = language.locale
+        self.files: Mapping[str, Served] = _served(site, language.locale, i18n)
+        self.find = finder(self.files, language.locale, i18n)
+        self._known: dict[str, dict[str, Resolution]] = {}
+        self._by_page: dict[str, dict[str, Resolution]] = {}
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of this language's site, fallbacks included."""
+        found = (self.site.page_of(one.file) for one in self.files.values() if one.file.built)
+        return tuple(page for page in found if page is not None)
+
+    @property
+    def nav(self) -> tuple[NavEntry, ...] | None:
+        """The nav of this language's site; None where MkDocs makes it from the files."""
+        return self.language.nav if self.language.nav is not None else self.site.config.nav
+
+    @cached_property
+    def nav_pages(self) -> frozenset[str]:
+        """The paths of the pages that the nav names; of all pages where there is no nav."""
+        if self.nav is None:
+            return frozenset(page.path for page in self.pages)
+        found = (self.find_nav(entry) for entry in walk_nav(self.nav))
+        return frozenset(served.file.path for served in found if served is not None)
+
+    def find_nav(self, entry: NavEntry) -> Served | None:
+        """The file that a nav entry names."""
+        target = entry.target
+        if target is None or target == "":
+            return None
+        if target.startswith("/") and self.site.nav_from_docs:
+            target = target.lstrip("/")
+        return None if target.startswith("/") else self.find(source_target("", target))
+
+    def served(self, page: Page) -> Served | None:
+        """How the page stands in this language's site, or None where it does not."""
+        return self.files.get(page.src)
+
+    def url_of(self, page: Page) -> str:
+        """The page's address relative to the whole site, percent-encoded; "" at its top.
+
+        Raises `KeyError` for a page that this language's site does not have.
+        """
+        url = self.files[page.src].url
+        return "" if url in (".", "./") else url
+
+    def page_at(self, url: str) -> Page | None:
+        """The page of this language's site at an address relative to the whole site."""
+        found = self.site.at(unquote(url))
+        if found is None or found[0] != self.locale or not found[1].file.built:
+            return None
+        return self.site.page_of(found[1].file)
+
+    def is_fallback(self, page: Page) -> bool:
+        """Whether the page stands here only because this language has none of its own."""
+        served = self.files.get(page.src)
+        return served is not None and served.locale != self.locale
+
+    def resolve(self, page: Page, record: Link | Image) -> Resolution:
+        """Where a link or image of the page leads in this language's site."""
+        if record.kind == "html":
+            return self.resolve_target(page, record[6], html=True)
+        known = self._by_page.get(page.path)
+        if known is None:
+            known = self._known.setdefault(folder_of(page.src), {})
+            self._by_page[page.path] = known
+        found = known.get(record[6])
+        if found is None:
+            found = self.resolve_target(page, record[6])
+            if found.served is not None if found.form == "source" else found.form in ANYWHERE:
+                known[record[6]] = found
+        return found
+
+    def resolve_target(self, page: Page, href: str, *, html: bool = False) -> Resolution:
+        """As `resolve`, for an address in the page's Markdown or (`html`) in its raw HTML."""
+        url = split_url(href.strip() if html else href)
+        if url.scheme or url.host:
+            return self._full(url)
+        if html:
+            url = url._replace(path=url.path.replace("\\", "/"))
+        absolute = url.path.startswith("/") or href[:1] in ("/", "\\")
+        if absolute and (html or not self.site.links_from_docs):
+            return self._on_web(page, url, "absolute")
+        if not url.path:
+            return self._landed("fragment", self.files.get(page.src), self.locale, "", url.fragment)
+        return self._on_web(page, url, "url") if html else self._source(page, url)
+
+    def _source(self, page: Page, url: Url) -> Resolution:
+        path = unquote(url.path)
+        target = source_target(folder_of(page.src), path)
+        served = self.find(target)
+        if served is not None:
+            return self._landed("source", served, self.locale, target, url.fragment)
+        found = self._on_web(page, url, "url")
+        if found.kind in ("page", "asset"):
+            return found
+        kind = "outside" if target == ".." or target.startswith("../") else "missing"
+        if kind == "missing" and found.kind == "excluded":
+            return found
+        return Resolution("source", kind, target, anchor=_decoded(url.fragment))
+
+    def _full(self, url: Url) -> Resolution:
+        own = self.site.own_url
+        if own.host and url.scheme in WEB and url.host.lower() == own.host.lower():
+            path = url.path or "/"
+            if path.startswith(own.path) or path + "/" == own.path:
+                return self._at(path[len(own.path) :], "own-site", url.fragment)
+        return Resolution("external", "external", anchor=_decoded(url.fragment))
+
+    def _on_web(self, page: Page, url: Url, form: str) -> Resolution:
+        root = self.site.own_url.path
+        served = self.files.get(page.src)
+        base = root + (served.dest if served else page.src)
+        if not url.path:
+            return self._landed("fragment", served, self.locale, "", url.fragment)
+        path, climbed = browse(base, url.path.replace("\\", "/"))
+        if path + "/" == root:
+            path = root
+        if not path.startswith(root) or (climbed and not self.site.own_url.host):
+            return Resolution(form, "outside", path.lstrip("/"), anchor=_decoded(url.fragment))
+        return self._at(path[len(root) :], form, url.fragment)
+
+    def _at(self, path: str, form: str, fragment: str | None) -> Resolution:
+        path = unquote(path)
+        found = self.site.at(path)
+        if found is not None:
+            return self._landed(form, found[1], found[0], path, fragment)
+        kind = "asset" if path.strip("/") in self.site.folders else "missing"
+        return Resolution(form, kind, path, anchor=_decoded(fragment))
+
+    def _landed(
+        self, form: str, served: Served | None, locale: str, path: str, fragment: str | None
+    ) -> Resolution:
+        if served is None:  # a page that no language's site has
+            return Resolution(form, "excluded", path, anchor=_decoded(fragment))
+        page = self.site.page_of(served.file)
+        reached = served.file.built or form == "fragment"
+        kind = "excluded" if not reached else "asset" if page is None else "page"
+        if page is None or not fragment:
+            return Resolution(form, kind, path, served, page, locale, _decoded(fragment))
+        found = self.site.has_anchor(page, fragment)
+        return Resolution(form, kind, path, served, page, locale, _decoded(fragment), found)
+
+
+def _served(site: Site, locale: str, i18n: I18n | None) -> dict[str, Served]:
+    files = site.files.values()
+    if site.config.file is None:
+        return serve_as_is(files)
+    if i18n is None:
+        return serve_plain(files, site.config.use_directory_urls)
+    return serve_language(files, locale, i18n)
+
+
+def _decoded(fragment: str | None) -> str | None:
+    return None if fragment is None else unquote(fragment)
