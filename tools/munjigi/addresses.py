@@ -67,7 +67,7 @@ class Served(NamedTuple):
 
 
 class I18n(NamedTuple):
-    """What decides where files go: `structure` is "folder" or "suffix", `locales` every language."""
+    """What decides where files go: `structure` is "folder" or "suffix", `locales` all languages."""
 
     structure: str
     default: str
@@ -124,7 +124,7 @@ def url_of(dest: str, directory_urls: bool) -> str:
 
 
 def conflicting(files: Iterable[File], directory_urls: bool) -> frozenset[str]:
-    """The `src` of files that MkDocs leaves out for another at the same address: README.md, index.md."""
+    """The `src` of files that MkDocs leaves out for another one at the same address."""
     first: dict[tuple[str, str], File] = {}
     out: set[str] = set()
     for file in files:

@@ -1,4 +1,4 @@
-"""Addresses as text: taken apart as `urllib.parse` does it, joined as MkDocs or a browser does it."""
+"""Addresses taken apart as `urllib.parse` does it, joined as MkDocs and browsers do it."""
 
 from __future__ import annotations
 

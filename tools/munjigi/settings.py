@@ -90,12 +90,6 @@ class Theme:
     custom_dir: str | None = None
 
 
-class Base(NamedTuple):
-    """Where snippets are looked for: a folder or file, or the folder of the page (`path` "")."""
-
-    path: str
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What stands under `plugins: munjigi:`; whether such rules and options exist, the engine says.
@@ -118,9 +112,12 @@ class Config:
 
     `root` is the absolute path of the project's folder, `bounds` that of the repository around it:
     nothing outside is opened. `file` is None for a folder without `mkdocs.yml`. `structure` is
-    "folder", "suffix" or None without mkdocs-static-i18n, where `languages` is empty. `named_files`
-    holds what `theme.logo`, `theme.favicon`, `extra_css` and the like name, as written. `inputs` are
-    the files that were read, `env` the variables that `!ENV` asked for (None: not set).
+    "folder", "suffix" or None without mkdocs-static-i18n, where `languages` is empty.
+
+    `named_files` holds what `theme.logo`, `theme.favicon`, `extra_css` and the like name, as written.
+    `snippet_bases` are folders or files in which snippets are looked for, "" the page's own folder.
+    `inputs` are the files that were read, `env` the variables that `!ENV` asked for (None: not set).
+    `digest` names all that decides what the reader finds on a page.
     """
 
     root: str
@@ -141,7 +138,7 @@ class Config:
     theme: Theme = Theme()
     named_files: tuple[str, ...] = ()
     plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    snippet_bases: tuple[Base, ...] = ()
+    snippet_bases: tuple[str, ...] = (".",)
     structure: str | None = None
     languages: tuple[Language, ...] = ()
     fallback_to_default: bool = True

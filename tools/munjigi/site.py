@@ -30,10 +30,10 @@ class Site:
 
     `files` holds every file of the docs folder by `src`, `pages` every page by `path`, both in
     MkDocs' order, excluded ones and drafts included; a README.md beside an index.md is in neither,
-    as in MkDocs (`dropped` names it). `support` lists the style sheets, scripts and templates of the
-    docs folder and of the theme's `custom_dir` by path, `flaws` what could not be read and is no
-    page. `text` gives any text file of the project by path ("" where it cannot be read), `head` the
-    first 64 bytes of an asset by `src`.
+    as in MkDocs (`dropped` names it). `support` lists the style sheets, scripts and templates of
+    the docs folder and of the theme's `custom_dir` by path, `flaws` what could not be read and is
+    no page. `text` gives any text file of the project by path ("" where it cannot be read), `head`
+    the first 64 bytes of an asset by `src`.
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class Site:
         return found
 
     def at(self, path: str) -> tuple[str, Served] | None:
-        """The language and the file at a decoded path of the built site, as a web server answers."""
+        """The language and file at a decoded path of the built site, as a web server answers."""
         written = self._written
         if not path or path.endswith("/"):
             return written.get(path + "index.html")

@@ -1,0 +1,236 @@
+"""`mkdocs.yml` as a `Config`, read as MkDocs (1.6) reads it, without MkDocs.
+
+Nothing that the file names is imported or run. What no rule needs is not looked at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from munjigi import __version__, fields
+from munjigi.gitignore import PatternError, excluder, matcher
+from munjigi.i18n import read_i18n
+from munjigi.model import Span, Text
+from munjigi.objects import known_objects
+from munjigi.project import Project, inside, missing, outside, repository, slashes
+from munjigi.reader.dialect import DEFAULT, Dialect, mkdocs_dialect
+from munjigi.settings import MKDOCS_FILES, Config, ConfigError, Settings, Theme
+from munjigi.yamlfile import Tree
+from munjigi.yamltags import Relative
+
+SETTINGS = ("select", "ignore", "rules", "objects")
+
+
+def load_config(folder: str | os.PathLike[str]) -> Config:
+    """The configuration of the project in `folder` (or of the `mkdocs.yml` given by its path).
+
+    Raises `ConfigError` with the place and what to do.
+    """
+    given = os.path.realpath(os.fspath(folder))
+    root, name = os.path.split(given) if os.path.isfile(given) else (given, "")
+    if not os.path.isdir(root):
+        raise ConfigError(
+            Text(en="there is no such folder", ko="폴더가 없습니다"), os.fspath(folder)
+        )
+    present = (one for one in MKDOCS_FILES if os.path.isfile(os.path.join(root, one)))
+    name = name or next(present, "")
+    bounds = repository(root)
+    if not name:
+        return Config(root, DEFAULT, bounds, digest=_digest(DEFAULT, (".",)))
+    project = Project(root, bounds, name)
+    tree = project.read(name)
+    if tree is None or tree.kind != "mapping":
+        raise ConfigError(Text(en="holds no settings", ko="설정이 없습니다"), name, 1, 1)
+    return _config(project, tree)
+
+
+def _config(project: Project, tree: Tree) -> Config:
+    """All that the tree says."""
+    plugins = dict(_plugins(tree))
+    own = plugins.get("munjigi")
+    docs_dir = _docs_dir(project, tree)
+    dialect, bases = _dialect(project, tree, own, docs_dir)
+    i18n = plugins.get("i18n")
+    languages = read_i18n(i18n) if i18n is not None and i18n.kind == "mapping" else {}
+    theme = tree.get("theme")
+    return Config(
+        root=project.root,
+        bounds=project.bounds,
+        file=project.name,
+        dialect=dialect,
+        docs_dir=docs_dir,
+        site_dir=slashes(os.path.normpath(fields.text(tree, "site_dir", "site"))),
+        site_name=fields.text(tree, "site_name"),
+        site_url=fields.text(tree, "site_url"),
+        use_directory_urls=fields.flag(tree, "use_directory_urls", True),
+        strict=fields.flag(tree, "strict", False),
+        nav=fields.nav(tree),
+        exclude_docs=_patterns(tree, "exclude_docs"),
+        draft_docs=_patterns(tree, "draft_docs"),
+        not_in_nav=_patterns(tree, "not_in_nav"),
+        validation=fields.mapping(tree, "validation"),
+        theme=_theme(project, theme),
+        named_files=tuple(_named_files(tree, theme)),
+        plugins={name: _options(one) for name, one in plugins.items()},
+        snippet_bases=bases,
+        **languages,
+        settings=_settings(own),
+        notes=tuple(project.notes),
+        inputs=tuple(project.inputs),
+        env=project.env,
+        digest=_digest(dialect, bases),
+    )
+
+
+def _docs_dir(project: Project, tree: Tree) -> str:
+    name = fields.text(tree, "docs_dir", "docs")
+    place = tree.get("docs_dir") or tree
+    full = os.path.realpath(os.path.join(project.root, name))
+    if not inside(full, project.bounds):
+        raise place.error(outside("docs_dir"))
+    if not os.path.isdir(full):
+        raise place.error(missing("docs_dir", name))
+    return slashes(os.path.relpath(full, project.root))
+
+
+def _theme(project: Project, theme: Tree | None) -> Theme:
+    if theme is None or theme.kind == "scalar":
+        name = theme.value() if theme else None
+        return Theme(str(name or "mkdocs"))
+    folder = fields.text(theme, "custom_dir")
+    full = os.path.realpath(os.path.join(project.root, folder)) if folder else ""
+    usable = bool(folder) and inside(full, project.bounds) and os.path.isdir(full)
+    custom = slashes(os.path.relpath(full, project.root)) if usable else None
+    return Theme(fields.text(theme, "name", "mkdocs"), custom)
+
+
+def _dialect(
+    project: Project, tree: Tree, own: Tree | None, docs_dir: str
+) -> tuple[Dialect, tuple[str, ...]]:
+    aliases = fields.string_map(own, "objects")
+    entries = [
+        (name, known_objects(_options(one), aliases, one)) for name, one in _extensions(tree)
+    ]
+    bases: tuple[str, ...] = (".",)
+    for name, options in entries:
+        if name == "pymdownx.snippets":
+            bases = tuple(_bases(project, options.get("base_path", ["."]), docs_dir))
+            options["base_path"] = list(bases)
+    return mkdocs_dialect(entries), bases
+
+
+def _bases(project: Project, value: Any, docs_dir: str) -> Iterator[str]:
+    starts = {"$config_dir": ".", "$docs_dir": docs_dir}
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, Relative) and not one.value:
+            yield ""
+            continue
+        first, _, rest = str(getattr(one, "value", one)).partition("/")
+        start = starts.get(first) if isinstance(one, Relative) else None
+        path = f"{start}/{rest}" if start else str(getattr(one, "value", one))
+        full = os.path.normpath(os.path.join(project.root, path))
+        yield slashes(os.path.relpath(full, project.root))
+
+
+def _plugins(tree: Tree) -> Iterator[tuple[str, Tree]]:
+    """Each plugin that is on, with its options; its own name where it has none."""
+    for name, options in _listed(tree.get("plugins"), "plugins"):
+        if fields.flag(options if options.kind == "mapping" else None, "enabled", True):
+            yield name, options
+
+
+def _extensions(tree: Tree) -> Iterator[tuple[str, Tree]]:
+    yield from _listed(tree.get("markdown_extensions"), "markdown_extensions")
+
+
+def _listed(tree: Tree | None, name: str) -> Iterator[tuple[str, Tree]]:
+    if tree is None:
+        return
+    items = [tree] if tree.kind == "mapping" else list(tree.elements())
+    if tree.kind == "scalar" and tree.value():
+        raise fields.wrong_type(tree, name, "a list", "목록")
+    for item in items:
+        if item.kind == "mapping":
+            for key, value in item.items():
+                yield str(key.value()), value
+        elif item.kind == "scalar":
+            yield str(item.value()), item
+        else:
+            raise fields.wrong_type(item, name, "a list of names", "이름의 목록")
+
+
+def _options(tree: Tree) -> dict[str, Any]:
+    value = tree.value() if tree.kind == "mapping" else None
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _patterns(tree: Tree, name: str) -> str:
+    text = fields.text(tree, name)
+    place = tree.get(name)
+    try:
+        (excluder if name == "exclude_docs" else matcher)(text)
+    except PatternError as error:
+        message = Text(
+            en=f'{name} has the pattern "{error}", which matches nothing that can be meant',
+            ko=f'{name} 설정에 올바르지 않은 패턴 "{error}" 줄이 있습니다',
+        )
+        raise (place or tree).error(message) from None
+    return text
+
+
+def _named_files(tree: Tree, theme: Tree | None) -> Iterator[str]:
+    themes = [theme]
+    for name, plugin in _plugins(tree):
+        listed = plugin.get("languages") if name == "i18n" else None
+        themes += [one.get("theme") for one in listed.elements()] if listed else []
+    for one in themes:
+        if one is not None and one.kind == "mapping":
+            yield from filter(
+                None, (str(_options(one).get(key, "")) for key in ("logo", "favicon"))
+            )
+    for key in ("extra_css", "extra_javascript", "extra_templates"):
+        child = tree.get(key)
+        for one in child.elements() if child else ():
+            value = one.value()
+            yield str(value.get("path", "")) if isinstance(value, Mapping) else str(value)
+
+
+def _settings(tree: Tree | None) -> Settings:
+    """`plugins: munjigi:`. Raises `ConfigError` for a key that does not exist."""
+    if tree is None or tree.kind != "mapping":
+        return Settings()
+    for key, _ in tree.items():
+        if key.node.value not in (*SETTINGS, "enabled"):
+            raise key.error(_unknown_setting(str(key.node.value)))
+    places: dict[tuple[str, ...], Span] = {}
+    rules: dict[str, Mapping[str, Any]] = {}
+    listed = tree.get("rules")
+    for rule, options in listed.items() if listed else ():
+        name = str(rule.node.value)
+        places[(name,)] = rule.span
+        for key, value in options.items():
+            places[(name, str(key.node.value))] = key.span
+            places[(name, str(key.node.value), "value")] = value.span
+        rules[name] = _options(options)
+    select = tuple(fields.texts(tree, "select")) if tree.get("select") else None
+    return Settings(select, tuple(fields.texts(tree, "ignore")), rules, places)
+
+
+def _digest(dialect: Dialect, bases: tuple[str, ...]) -> str:
+    from hashlib import blake2b
+
+    parts = (__version__, dialect.order, sorted(dialect.options.items()), bases)
+    return blake2b(repr(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _unknown_setting(name: str) -> Text:
+    from difflib import get_close_matches
+
+    near = "".join(get_close_matches(name, SETTINGS, 1))
+    hint = near or ", ".join(SETTINGS)
+    return Text(
+        en=f'munjigi has no setting "{name}"; did you mean {hint}?',
+        ko=f'munjigi에는 "{name}" 설정이 없습니다. 쓸 수 있는 이름: {hint}',
+    )
