@@ -36,7 +36,7 @@ Entry = tuple[str, Mapping[str, Any]]
 class Named:
     """A Python object that `mkdocs.yml` names: `!!python/name:` or `!!python/object/apply:`.
 
-    It is never imported. `kwargs` holds the keywords that the object is called with, if it is called.
+    It is never imported. `kwargs` holds the keywords that it is called with, if it is called.
     """
 
     name: str
@@ -47,8 +47,8 @@ class Named:
 class Dialect:
     """The extensions that are on, by canonical name, and the options of each.
 
-    `order` lists the extensions as Python-Markdown registers them. Where two extensions bring the same
-    processor, the one registered last replaces the other; `last` answers which that is.
+    `order` lists the extensions as Python-Markdown registers them. Where two extensions bring the
+    same processor, the one registered last replaces the other; `last` answers which that is.
     """
 
     order: tuple[str, ...] = ()
@@ -75,8 +75,8 @@ class Dialect:
     def fences(self) -> str | None:
         """The extension that finds fences: `pymdownx.superfences`, `fenced_code` or None.
 
-        Both register the preprocessor `fenced_code_block`. `extra`, listed after superfences, brings
-        `fenced_code` back.
+        Both register the preprocessor `fenced_code_block`. `extra`, listed after superfences,
+        brings `fenced_code` back.
         """
         return self.last(*FENCES)
 
@@ -89,21 +89,17 @@ def canonical(name: str) -> str:
 
 def _expanded(name: str, options: Mapping[str, Any]) -> Iterator[Entry]:
     short = canonical(name)
-    parts = BUNDLES.get(short)
-    if parts is None:
-        yield short, options
-        return
     yield short, options
-    for part in parts:
+    for part in BUNDLES.get(short, ()):
         own = options.get(part)
         yield canonical(part), own if isinstance(own, Mapping) else {}
 
 
 def build_dialect(entries: Iterable[Entry]) -> Dialect:
-    """The dialect of extensions registered in this order, as `markdown.Markdown(extensions=…)` does it.
+    """The dialect of extensions that `markdown.Markdown(extensions=…)` registers in this order.
 
-    `extra` and `pymdownx.extra` are followed by their parts. An extension that comes twice counts where
-    it comes last, with the options given there.
+    `extra` and `pymdownx.extra` are followed by their parts. An extension that comes twice counts
+    where it comes last, with the options given there.
     """
     options: dict[str, Mapping[str, Any]] = {}
     for name, own in entries:
@@ -114,10 +110,10 @@ def build_dialect(entries: Iterable[Entry]) -> Dialect:
 
 
 def mkdocs_dialect(listed: Iterable[Entry]) -> Dialect:
-    """The dialect of what stands under `markdown_extensions` in `mkdocs.yml`, in the order of the file.
+    """The dialect of what `mkdocs.yml` lists under `markdown_extensions`, in the order of the file.
 
-    As MkDocs does it: its own extensions come first, a name listed twice keeps its first position and
-    its last options that are not empty.
+    As MkDocs does it: its own extensions come first, a name listed twice keeps its first position
+    and its last options that are not empty.
     """
     options: dict[str, Mapping[str, Any]] = {name: {} for name in BUILTINS}
     for name, own in listed:
@@ -129,9 +125,9 @@ def mkdocs_dialect(listed: Iterable[Entry]) -> Dialect:
 # What MkDocs switches on by itself.
 MKDOCS = mkdocs_dialect(())
 
-# A folder of Markdown without mkdocs.yml says nothing of its dialect. This is what such pages are most
-# often written in: the extensions that Material for MkDocs documents and that need no settings, with
-# anchors as GitHub makes them, in any script.
+# A folder of Markdown without mkdocs.yml says nothing of its dialect. This is what such pages are
+# most often written in: the extensions that Material for MkDocs documents and that need no
+# settings, with anchors as GitHub makes them, in any script.
 DEFAULT = mkdocs_dialect(
     (
         ("toc", {"slugify": Named("pymdownx.slugs.slugify", {"case": "lower"})}),
