@@ -1,0 +1,116 @@
+"""All other YAML: PyYAML's safe loader, with limits on what a few characters may cost."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+LONGEST = 100_000  # characters
+DEEPEST = 500  # opening brackets, or characters before a line's first word: libyaml recurses
+MOST_VALUES = 10_000  # values of a block whose aliases are followed
+MOST_MERGES = 100  # asterisks in a block with merge keys (<<)
+
+_NESTED = re.compile(rf"^[-? ]{{{DEEPEST}}}", re.MULTILINE)
+
+
+class Full(NamedTuple):
+    """What PyYAML makes of a block: `data`, or None where MkDocs takes the block for text.
+
+    `line` and `column`, from 0, say where `error` was met.
+    """
+
+    data: dict[str, Any] | None
+    error: str = ""
+    line: int = 0
+    column: int = 0
+
+
+def read_full(block: str) -> Full:
+    """The mapping that a block of YAML holds. Raises nothing.
+
+    Keys given twice are told of in `error`; the last one counts. A block that is longer or deeper
+    than any front matter needs is not read, and where aliases multiply only text values are kept.
+    """
+    refused = _refused(block)
+    if refused:
+        return Full({}, refused)
+    try:
+        loader = _loader()(block)
+        try:
+            data = loader.get_single_data()
+        finally:
+            loader.dispose()
+    except Exception as error:  # MkDocs catches as much: PyYAML raises ValueError for 2026-02-30
+        return _failure(error)
+    if not isinstance(data, dict):
+        return Full(None, "the block is no mapping of keys to values")
+    if "*" in block and _size(data, {}) > MOST_VALUES:
+        return Full(
+            {key: value for key, value in data.items() if isinstance(value, str)},
+            f"aliases make more than {MOST_VALUES} values",
+        )
+    if loader.twice and "<<" not in block:
+        mark = loader.twice[0].start_mark
+        return Full(data, f'the key "{loader.twice[0].value}" stands twice', mark.line, mark.column)
+    return Full(data)
+
+
+def _refused(block: str) -> str:
+    if len(block) > LONGEST:
+        return f"the block is longer than {LONGEST} characters"
+    if block.count("[") + block.count("{") > DEEPEST or _NESTED.search(block):
+        return f"the block nests deeper than {DEEPEST} levels"
+    if "<<" in block and block.count("*") > MOST_MERGES:
+        return f"the block merges more than {MOST_MERGES} aliases"
+    return ""
+
+
+def _failure(error: Exception) -> Full:
+    problem = getattr(error, "problem", None) or str(error) or type(error).__name__
+    mark = getattr(error, "problem_mark", None)
+    note = problem.splitlines()[0]
+    return Full(None, note, mark.line, mark.column) if mark else Full(None, note)
+
+
+def _size(value: Any, sizes: dict[int, int]) -> int:
+    """How many values there are if each alias is followed; more than `MOST_VALUES` for a circle."""
+    if not isinstance(value, (dict, list, tuple, set)):
+        return 1
+    if id(value) not in sizes:
+        sizes[id(value)] = MOST_VALUES + 1  # what a circle comes back to
+        inner = value.values() if isinstance(value, dict) else value
+        sizes[id(value)] = 1 + sum(_size(item, sizes) for item in inner)
+    return sizes[id(value)]
+
+
+@lru_cache(maxsize=1)
+def _loader() -> Any:
+    """PyYAML's safe loader, which also notes keys that stand twice and stops when merges multiply.
+
+    Made when first needed: most sites never need PyYAML while they are read.
+    """
+    import yaml  # noqa: PLC0415
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(base):  # type: ignore[misc]
+        def __init__(self, stream: str) -> None:
+            super().__init__(stream)
+            self.twice: list[Any] = []
+
+        def flatten_mapping(self, node: Any) -> None:
+            super().flatten_mapping(node)
+            if len(node.value) > MOST_VALUES:
+                raise ValueError(f"merge keys make more than {MOST_VALUES} values")
+
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            seen = set()
+            pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+            for key in (key for key, _ in pairs if isinstance(key, yaml.ScalarNode)):
+                if (key.tag, key.value) in seen:
+                    self.twice.append(key)
+                seen.add((key.tag, key.value))
+            return super().construct_mapping(node, deep)
+
+    return Loader

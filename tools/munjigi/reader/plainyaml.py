@@ -1,0 +1,127 @@
+"""The plain kind of YAML, without PyYAML: `key: value` lines, and lists of plain values.
+
+Everything here reads as PyYAML's safe loader reads it, or is not read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# No tabs, controls, further line ends of YAML (U+0085, U+2028, U+2029) or byte order marks.
+_PLAIN = re.compile(
+    "[\n -~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]+"
+)
+_ENTRY = re.compile(r"([A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +(.*))?")
+_ITEM = re.compile(r"( *)- +(.*)")
+_FLOW = re.compile(r"\[([^\[\]{}\"'?:#&*!|>%@`]*)\]")
+_INTEGER = re.compile(r"0|[1-9][0-9]{0,15}")
+_DECIMAL = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_SPECIAL = frozenset("-?:,[]{}#&*!|>%@`.+<=~")
+_QUOTES = frozenset("'\"")
+_DIGITS = frozenset("0123456789")
+_CASES = (str.lower, str.title, str.upper)
+_WORDS: dict[str, bool | None] = {
+    case(word): value
+    for case in _CASES
+    for word, value in (
+        ("yes", True),
+        ("no", False),
+        ("true", True),
+        ("false", False),
+        ("on", True),
+        ("off", False),
+        ("null", None),
+    )
+}
+
+
+class _NotPlainError(Exception):
+    """PyYAML has to read this."""
+
+
+def read_plain(block: str) -> dict[str, Any] | None:
+    """The mapping that a block of YAML holds, or None where the block is not of the plain kind.
+
+    `block` is what stands between the fences, with `\\n` line ends.
+    """
+    if not _PLAIN.fullmatch(block):
+        return None
+    try:
+        return _mapping(block) or None
+    except _NotPlainError:
+        return None
+
+
+def _mapping(block: str) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    key, indent = "", -1  # the key whose list may follow, and how far that list is indented
+    for raw in block.split("\n"):
+        line = raw.rstrip(" ")
+        entry = _ENTRY.fullmatch(line)
+        if entry is not None:
+            key, indent = entry[1], -1
+            if key in data or key in _WORDS:
+                raise _NotPlainError
+            data[key] = _value(entry[2]) if entry[2] else None
+        elif line and not line.startswith("#"):
+            indent = _add_item(data, key, indent, line)
+    return data
+
+
+def _add_item(data: dict[str, Any], key: str, indent: int, line: str) -> int:
+    item = _ITEM.fullmatch(line)
+    if item is None or not key:
+        raise _NotPlainError
+    if indent < 0 and data[key] is None:
+        indent = len(item[1])
+        data[key] = []
+    if len(item[1]) != indent:
+        raise _NotPlainError
+    data[key].append(_scalar(item[2]))
+    return indent
+
+
+def _value(text: str) -> Any:
+    if text[0] != "[":
+        return _scalar(text)
+    flow = _FLOW.fullmatch(text)
+    if flow is None:
+        raise _NotPlainError
+    items = [item.strip(" ") for item in flow[1].split(",")]
+    if items == [""]:
+        return []
+    if "" in items:
+        raise _NotPlainError
+    return [_scalar(item) for item in items]
+
+
+def _scalar(text: str) -> Any:
+    first = text[0]
+    if first in _QUOTES:
+        inner = text[1:-1]
+        if len(text) == 1 or text[-1] != first or first in inner or "\\" in inner:
+            raise _NotPlainError
+        return inner
+    if first in _DIGITS:
+        return _number(text)
+    if first in _SPECIAL or ": " in text or " #" in text or text[-1] == ":":
+        raise _NotPlainError
+    return _WORDS.get(text, text)
+
+
+def _number(text: str) -> Any:
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    day = _DATE.fullmatch(text)
+    if day is None:
+        raise _NotPlainError
+    from datetime import date  # noqa: PLC0415 — a page without dates needs no import
+
+    try:
+        return date(int(day[1]), int(day[2]), int(day[3]))
+    except ValueError:
+        raise _NotPlainError from None
