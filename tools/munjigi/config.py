@@ -192,9 +192,9 @@ def _named_files(tree: Tree, theme: Tree | None) -> Iterator[str]:
             )
     for key in ("extra_css", "extra_javascript", "extra_templates"):
         child = tree.get(key)
-        for one in child.elements() if child else ():
-            value = one.value()
-            yield str(value.get("path", "")) if isinstance(value, Mapping) else str(value)
+        listed = child.value() if child else None
+        for one in listed if isinstance(listed, list | tuple) else ():
+            yield str(one.get("path", "")) if isinstance(one, Mapping) else str(one)
 
 
 def _settings(tree: Tree | None) -> Settings:

@@ -19,21 +19,21 @@ def wrong_type(tree: Tree, name: str, en: str, ko: str) -> Exception:
 
 def text(tree: Tree | None, name: str, default: str = "") -> str:
     """The text under a key."""
-    value = _value(tree, name)
-    if value is None or tree is None:
+    child, value = _value(tree, name)
+    if child is None or value is None:
         return default
     if not isinstance(value, str):
-        raise wrong_type(tree, name, "a text", "글자")
+        raise wrong_type(child, name, "a text", "글자")
     return value
 
 
 def flag(tree: Tree | None, name: str, default: bool) -> bool:
     """True or false under a key."""
-    value = _value(tree, name)
-    if value is None or tree is None:
+    child, value = _value(tree, name)
+    if child is None or value is None:
         return default
     if not isinstance(value, bool):
-        raise wrong_type(tree, name, "true or false", "true 또는 false")
+        raise wrong_type(child, name, "true or false", "true 또는 false")
     return value
 
 
@@ -51,11 +51,11 @@ def texts(tree: Tree | None, name: str) -> Iterator[tuple[str, Span]]:
 
 def mapping(tree: Tree | None, name: str) -> Mapping[str, Any]:
     """The mapping under a key; empty where there is none."""
-    value = _value(tree, name)
-    if value is None or tree is None:
+    child, value = _value(tree, name)
+    if child is None or value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise wrong_type(tree, name, "a mapping of keys to values", "키와 값의 묶음")
+        raise wrong_type(child, name, "a mapping of keys to values", "키와 값의 묶음")
     return value
 
 
@@ -96,6 +96,6 @@ def _entry(tree: Tree, title: str | None, span: Span) -> NavEntry:
     return NavEntry(title, None if value is None else str(value), span, tree.span)
 
 
-def _value(tree: Tree | None, name: str) -> Any:
+def _value(tree: Tree | None, name: str) -> tuple[Tree | None, Any]:
     child = tree.get(name) if tree else None
-    return None if child is None else child.value()
+    return child, None if child is None else child.value()

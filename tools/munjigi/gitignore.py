@@ -6,6 +6,7 @@ The rules are those of `.gitignore` in the form that `pathspec.GitIgnoreSpec` (1
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
@@ -60,9 +61,15 @@ def _patterns(lines: Iterable[str]) -> Iterator[_Pattern]:
         try:
             regex = _regex(text[negated:])
             if regex is not None:
-                yield re.compile(regex, re.DOTALL), not negated
+                yield _compiled(regex), not negated
         except (ValueError, re.error):
             raise PatternError(line) from None
+
+
+def _compiled(regex: str) -> re.Pattern[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # `[[a]` and the like mean themselves
+        return re.compile(regex, re.DOTALL)
 
 
 def _regex(text: str) -> str | None:

@@ -71,6 +71,9 @@ def source_target(folder: str, path: str) -> str:
     """
     if path.startswith("/"):
         return normalize(path.lstrip("/"))
+    while folder and path.startswith("../"):
+        path = path[3:]
+        folder = folder_of(folder)
     return normalize(f"{folder}/{path}" if folder else path)
 
 

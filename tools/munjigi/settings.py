@@ -114,9 +114,9 @@ class Config:
     nothing outside is opened. `file` is None for a folder without `mkdocs.yml`. `structure` is
     "folder", "suffix" or None without mkdocs-static-i18n, where `languages` is empty.
 
-    `named_files` holds what `theme.logo`, `theme.favicon`, `extra_css` and the like name, as written.
+    `named_files` holds what `theme.logo`, `theme.favicon`, `extra_css` and the like name.
     `snippet_bases` are folders or files in which snippets are looked for, "" the page's own folder.
-    `inputs` are the files that were read, `env` the variables that `!ENV` asked for (None: not set).
+    `inputs` are the files that were read, `env` the variables that `!ENV` asked for.
     `digest` names all that decides what the reader finds on a page.
     """
 

@@ -6,15 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from munjigi.addresses import (
-    File,
-    I18n,
-    Inclusion,
-    Served,
-    conflicting,
-    locale_of,
-)
+from munjigi.addresses import File, Inclusion, Served, conflicting
 from munjigi.links import Url, split_url, unquote
+from munjigi.localized import I18n, locale_of
 from munjigi.settings import Language, NavEntry
 from munjigi.view import Resolution, View
 
@@ -124,7 +118,7 @@ class Site:
 
     def page_of(self, file: File) -> Page | None:
         """The page that a file holds, or None for an asset."""
-        return self.pages.get(file.path) if file.markdown else None
+        return self.pages.get(file.path)
 
     def views_of(self, page: Page) -> tuple[View, ...]:
         """The languages' sites that have the page; none for an excluded one."""
@@ -166,16 +160,22 @@ class Site:
             ids = self._ids[page.path] = frozenset([anchor.id for anchor in page.anchors])
         return ids
 
+    def near_anchors(self, page: Page, anchor: str) -> list[str]:
+        """The ids of the page that come nearest to an anchor, best first."""
+        from munjigi.suggest import anchors
+
+        return anchors((one.id for one in page.anchors), anchor)
+
     def has_anchor(self, page: Page, fragment: str) -> bool:
         """Whether a browser finds a fragment, as written, on the page.
 
         `top` is found on every page, and a text directive (`:~:text=`) looks for no anchor.
         """
-        fragment = fragment.partition(":~:")[0]
-        ids = self.ids(page)
-        if not fragment or fragment in ids:
+        ids = self._ids.get(page.path) or self.ids(page)
+        if fragment in ids:
             return True
-        return unquote(fragment) in ids or fragment.lower() == "top"
+        fragment = unquote(fragment.partition(":~:")[0])
+        return not fragment or fragment in ids or fragment.lower() == "top"
 
 
 def _from_docs(validation: Mapping[str, object], part: str) -> bool:

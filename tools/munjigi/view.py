@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.addresses import I18n, Served, finder, serve_as_is, serve_language, serve_plain
+from munjigi.addresses import Served, serve_as_is, serve_plain
 from munjigi.links import Url, browse, folder_of, source_target, split_url, unquote
+from munjigi.localized import I18n, finder, serve_language
 from munjigi.settings import walk_nav
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from munjigi.settings import Language, NavEntry
     from munjigi.site import Site
 
+_SPECIAL = ("", "/", "\\", " ")
 WEB = ("", "http", "https")
 ANYWHERE = ("absolute", "own-site", "external")  # forms that mean the same on every page
 
@@ -63,6 +65,7 @@ class View:
         self.site = site
         self.language = language
         self.locale = language.locale
+        self.i18n = i18n
         self.files: Mapping[str, Served] = _served(site, language.locale, i18n)
         self.find = finder(self.files, language.locale, i18n)
         self._known: dict[str, dict[str, Resolution]] = {}
@@ -122,88 +125,103 @@ class View:
 
     def resolve(self, page: Page, record: Link | Image) -> Resolution:
         """Where a link or image of the page leads in this language's site."""
-        if record.kind == "html":
-            return self.resolve_target(page, record[6], html=True)
+        href = record[6]
+        if record[10] == "html":
+            return self.resolve_target(page, href, html=True)
         known = self._by_page.get(page.path)
         if known is None:
             known = self._known.setdefault(folder_of(page.src), {})
             self._by_page[page.path] = known
-        found = known.get(record[6])
-        if found is None:
-            found = self.resolve_target(page, record[6])
-            if found.served is not None if found.form == "source" else found.form in ANYWHERE:
-                known[record[6]] = found
-        return found
+        head, mark, fragment = href.partition("#")
+        base = known.get(head)
+        if base is None:
+            base = self._lead(page, head, html=False)
+            if base.form in ANYWHERE or (base.form == "source" and base.served is not None):
+                known[head] = base
+        return self._anchored(base, fragment) if mark else base
 
     def resolve_target(self, page: Page, href: str, *, html: bool = False) -> Resolution:
         """As `resolve`, for an address in the page's Markdown or (`html`) in its raw HTML."""
-        url = split_url(href.strip() if html else href)
+        head, mark, fragment = (href.strip() if html else href).partition("#")
+        base = self._lead(page, head, html=html)
+        return self._anchored(base, fragment) if mark else base
+
+    def link_to(self, page: Page, served: Served) -> str:
+        """The relative source path by which the page links to a file."""
+        from munjigi.suggest import link_to
+
+        return link_to(self, page, served)
+
+    def suggestions(self, page: Page, href: str) -> list[str]:
+        """Addresses that the page's author may have meant, best first."""
+        from munjigi.suggest import targets
+
+        return targets(self, page, href)
+
+    def _anchored(self, base: Resolution, fragment: str) -> Resolution:
+        form, kind, path, served, page, locale = base[:6]
+        found = page is None or self.site.has_anchor(page, fragment)
+        return Resolution(form, kind, path, served, page, locale, unquote(fragment), found)
+
+    def _lead(self, page: Page, head: str, *, html: bool) -> Resolution:
+        """The resolution of an address without its fragment."""
+        if head.isprintable() and ":" not in head and "?" not in head and head[:1] not in _SPECIAL:
+            return self._on_web(page, head, "url") if html else self._source(page, head)
+        url = split_url(head)
         if url.scheme or url.host:
             return self._full(url)
-        if html:
-            url = url._replace(path=url.path.replace("\\", "/"))
-        absolute = url.path.startswith("/") or href[:1] in ("/", "\\")
-        if absolute and (html or not self.site.links_from_docs):
-            return self._on_web(page, url, "absolute")
-        if not url.path:
-            return self._landed("fragment", self.files.get(page.src), self.locale, "", url.fragment)
-        return self._on_web(page, url, "url") if html else self._source(page, url)
+        path = url.path.replace("\\", "/") if html else url.path
+        if path.startswith(("/", "\\")) and (html or not self.site.links_from_docs):
+            return self._on_web(page, path, "absolute")
+        if not path:
+            return self._landed("fragment", self.files.get(page.src), self.locale, "")
+        return self._on_web(page, path, "url") if html else self._source(page, path)
 
-    def _source(self, page: Page, url: Url) -> Resolution:
-        path = unquote(url.path)
-        target = source_target(folder_of(page.src), path)
+    def _source(self, page: Page, path: str) -> Resolution:
+        target = source_target(folder_of(page.src), unquote(path))
         served = self.find(target)
         if served is not None:
-            return self._landed("source", served, self.locale, target, url.fragment)
-        found = self._on_web(page, url, "url")
-        if found.kind in ("page", "asset"):
+            return self._landed("source", served, self.locale, target)
+        found = self._on_web(page, path, "url")
+        above = target == ".." or target.startswith("../")
+        if found.kind in ("page", "asset") or (found.kind == "excluded" and not above):
             return found
-        kind = "outside" if target == ".." or target.startswith("../") else "missing"
-        if kind == "missing" and found.kind == "excluded":
-            return found
-        return Resolution("source", kind, target, anchor=_decoded(url.fragment))
+        return Resolution("source", "outside" if above else "missing", target)
 
     def _full(self, url: Url) -> Resolution:
         own = self.site.own_url
         if own.host and url.scheme in WEB and url.host.lower() == own.host.lower():
             path = url.path or "/"
             if path.startswith(own.path) or path + "/" == own.path:
-                return self._at(path[len(own.path) :], "own-site", url.fragment)
-        return Resolution("external", "external", anchor=_decoded(url.fragment))
+                return self._at(path[len(own.path) :], "own-site")
+        return Resolution("external", "external")
 
-    def _on_web(self, page: Page, url: Url, form: str) -> Resolution:
+    def _on_web(self, page: Page, path: str, form: str) -> Resolution:
         root = self.site.own_url.path
         served = self.files.get(page.src)
         base = root + (served.dest if served else page.src)
-        if not url.path:
-            return self._landed("fragment", served, self.locale, "", url.fragment)
-        path, climbed = browse(base, url.path.replace("\\", "/"))
+        path, climbed = browse(base, path.replace("\\", "/"))
         if path + "/" == root:
             path = root
         if not path.startswith(root) or (climbed and not self.site.own_url.host):
-            return Resolution(form, "outside", path.lstrip("/"), anchor=_decoded(url.fragment))
-        return self._at(path[len(root) :], form, url.fragment)
+            return Resolution(form, "outside", path.lstrip("/"))
+        return self._at(path[len(root) :], form)
 
-    def _at(self, path: str, form: str, fragment: str | None) -> Resolution:
+    def _at(self, path: str, form: str) -> Resolution:
         path = unquote(path)
         found = self.site.at(path)
         if found is not None:
-            return self._landed(form, found[1], found[0], path, fragment)
+            return self._landed(form, found[1], found[0], path)
         kind = "asset" if path.strip("/") in self.site.folders else "missing"
-        return Resolution(form, kind, path, anchor=_decoded(fragment))
+        return Resolution(form, kind, path)
 
-    def _landed(
-        self, form: str, served: Served | None, locale: str, path: str, fragment: str | None
-    ) -> Resolution:
+    def _landed(self, form: str, served: Served | None, locale: str, path: str) -> Resolution:
         if served is None:  # a page that no language's site has
-            return Resolution(form, "excluded", path, anchor=_decoded(fragment))
+            return Resolution(form, "excluded", path)
         page = self.site.page_of(served.file)
         reached = served.file.built or form == "fragment"
         kind = "excluded" if not reached else "asset" if page is None else "page"
-        if page is None or not fragment:
-            return Resolution(form, kind, path, served, page, locale, _decoded(fragment))
-        found = self.site.has_anchor(page, fragment)
-        return Resolution(form, kind, path, served, page, locale, _decoded(fragment), found)
+        return Resolution(form, kind, path, served, page, locale)
 
 
 def _served(site: Site, locale: str, i18n: I18n | None) -> dict[str, Served]:
@@ -213,7 +231,3 @@ def _served(site: Site, locale: str, i18n: I18n | None) -> dict[str, Served]:
     if i18n is None:
         return serve_plain(files, site.config.use_directory_urls)
     return serve_language(files, locale, i18n)
-
-
-def _decoded(fragment: str | None) -> str | None:
-    return None if fragment is None else unquote(fragment)

@@ -175,7 +175,7 @@ def parse(source: Source, env: dict[str, str | None]) -> Tree | None:
 
 
 def _refuse_bombs(document: Document) -> None:
-    """Raises `ConfigError` for what would overflow the stack of the C parser, which checks no depth."""
+    """Raises `ConfigError` for what would overflow the C parser, which checks no depth."""
     text = document.source.text
     if len(text) > SIZE_LIMIT:
         message = Text(en="is larger than 1 MB", ko="1MB보다 큽니다")
@@ -204,7 +204,7 @@ def _note_duplicates(document: Document, node: Any) -> None:
 
 
 def merge(parent: Tree, child: Tree) -> Tree:
-    """`child` over its parent, as MkDocs merges them: only mappings key by key."""
+    """What `child` makes of its parent (`INHERIT`): mappings are merged key by key."""
     if parent.kind != "mapping" or child.kind != "mapping":
         return child
     own = {key.node.value: (key, value) for key, value in child.items()}

@@ -62,7 +62,7 @@ def _relative(loader: Any, node: Any) -> Relative:
 
 
 def _env(loader: Any, node: Any) -> Any:
-    """`!ENV NAME`, `!ENV [NAME, …]` and `!ENV [NAME, …, default]`, as `pyyaml_env_tag` reads them."""
+    """`!ENV NAME` and `!ENV [NAME, …, default]`, as `pyyaml_env_tag` reads them."""
     names, default = [node], None
     if node.id == "mapping":
         raise _constructor_error("!ENV takes a name or a list of names", node)

@@ -1,0 +1,125 @@
+"""What earlier runs found on each page, in one file: `.cache/munjigi/pages` in the project.
+
+Two lines of JSON, a header with a checksum and an index, and then a line of facts and lines of
+findings for each page. A file that is damaged, of another version or of other settings counts as
+none. The file is replaced as a whole, so that two runs at once never see half of one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from munjigi import __version__
+from munjigi.model import Text
+
+FOLDER = os.path.join(".cache", "munjigi")
+FORMAT = 1
+RULESETS = 3  # of which findings are kept for each page
+
+
+class Entry(NamedTuple):
+    """A page as it was read.
+
+    `stamp` is as in `discover.Found`, or None where the file was too fresh to trust it. `hash`
+    names the content, `snippets` the content of every file that was looked at for an include.
+    `facts` is `codec`'s line, `findings` a line of JSON for each set of rules.
+    """
+
+    stamp: tuple[int, ...] | None
+    hash: str
+    snippets: Mapping[str, str]
+    facts: bytes
+    findings: Mapping[str, bytes]
+
+
+class Cache:
+    """The pages' cache of one project. `warning` says why it could not be written, or is None."""
+
+    def __init__(self, root: str) -> None:
+        self.folder = os.path.join(root, FOLDER)
+        self.path = os.path.join(self.folder, "pages")
+        self.warning: Text | None = None
+
+    def load(self, digest: str) -> dict[str, Entry]:
+        """The entries by path that were stored under the same `digest` by this version."""
+        try:
+            with open(self.path, "rb") as file:
+                head, _, body = file.read().partition(b"\n")
+            if json.loads(head) != _header(digest, body):
+                return {}
+            return dict(_entries(body))
+        except (OSError, ValueError, TypeError, LookupError, RecursionError):
+            return {}
+
+    def save(self, digest: str, entries: Mapping[str, Entry]) -> None:
+        """Replace what is stored; a failure only sets `warning`."""
+        body = b"\n".join(_lines(entries))
+        head = json.dumps(_header(digest, body)).encode()
+        self.warning = write_private(self.folder, "pages", head + b"\n" + body)
+
+
+def write_private(folder: str, name: str, data: bytes) -> Text | None:
+    """Put a file into our cache folder, whole or not at all; a warning where that is impossible."""
+    temporary = os.path.join(folder, f"{name}.{os.getpid()}.tmp")
+    try:
+        os.makedirs(folder, exist_ok=True)
+        ignore = os.path.join(folder, ".gitignore")
+        if not os.path.exists(ignore):
+            with open(ignore, "w", encoding="utf-8") as file:
+                file.write("*\n")
+        with open(temporary, "wb") as file:
+            file.write(data)
+        os.replace(temporary, os.path.join(folder, name))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return Text(
+            en=f"the cache cannot be written to {folder} ({reason}); every run reads all pages",
+            ko=f"캐시를 {folder} 폴더에 쓸 수 없어({reason}) 매번 모든 페이지를 읽습니다",
+        )
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
+    return None
+
+
+def _header(digest: str, body: bytes) -> list[Any]:
+    return ["munjigi", FORMAT, __version__, digest, zlib.crc32(body)]
+
+
+def _lines(entries: Mapping[str, Entry]) -> Iterable[bytes]:
+    rulesets = sorted({name for entry in entries.values() for name in entry.findings})
+    index = [
+        [path, one.stamp, one.hash, list(one.snippets.items())] for path, one in entries.items()
+    ]
+    yield json.dumps([rulesets, index]).encode()
+    for entry in entries.values():
+        yield entry.facts
+        for name in rulesets:
+            yield entry.findings.get(name, b"")
+
+
+def _entries(body: bytes) -> Iterable[tuple[str, Entry]]:
+    lines = body.split(b"\n")
+    rulesets, index = json.loads(lines[0])
+    step = len(rulesets) + 1
+    if len(lines) != 1 + step * len(index):
+        raise ValueError("lines are missing")
+    for at, (path, stamp, content, snippets) in zip(range(1, len(lines), step), index, strict=True):
+        found = {name: lines[at + 1 + i] for i, name in enumerate(rulesets) if lines[at + 1 + i]}
+        yield (
+            path,
+            Entry(tuple(stamp) if stamp else None, content, dict(snippets), lines[at], found),
+        )
+
+
+def with_findings(entry: Entry, ruleset: str, line: bytes) -> Entry:
+    """The entry with one more set of findings; the oldest go where there are too many."""
+    kept = {name: one for name, one in entry.findings.items() if name != ruleset}
+    while len(kept) >= RULESETS:
+        del kept[next(iter(kept))]
+    return entry._replace(findings={**kept, ruleset: line})

@@ -1,0 +1,225 @@
+"""A `Config` as a `Site`: files found, pages read (in parallel where it pays) or from the cache.
+
+A page that cannot be read becomes a page with one flaw of kind "unreadable".
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import time
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from munjigi.addresses import File, Inclusion, is_markdown
+from munjigi.cache import Cache, Entry, with_findings
+from munjigi.codec import decode
+from munjigi.discover import Found, Scan, Where, is_theme_asset, scan, support_files
+from munjigi.gitignore import excluder, matcher
+from munjigi.page import Facts, Page
+from munjigi.project import inside
+from munjigi.reading import Check, PageRead, PageReader
+from munjigi.site import Site
+from munjigi.snippets import SIZE_LIMIT, Snippets
+from munjigi.source import UnreadableFileError
+from munjigi.source import decode as decode_text
+from munjigi.workers import cores, share
+
+if TYPE_CHECKING:
+    from munjigi.settings import Config
+
+FORK_FROM = 200  # pages to read; below, processes cost more than they save
+JOBS = 8
+FRESH = 100_000_000  # nanoseconds in which a file may change twice under one time
+HEAD = 64
+
+
+class Loaded(NamedTuple):
+    """A site, what `check` found on each of its pages by path, and the files that it was made of.
+
+    `snippets` are the files that pages include, or would include if they existed, by path with the
+    hash of their content ("" for none). `fresh` says that a file is so new that it may yet change
+    unseen. `read` counts the pages that were not in the cache.
+    """
+
+    site: Site
+    findings: Mapping[str, Any]
+    scan: Scan
+    snippets: Mapping[str, str]
+    fresh: bool
+    read: int
+
+
+def load_site(
+    config: Config,
+    *,
+    cache: Cache | None = None,
+    check: Check | None = None,
+    ruleset: str = "",
+    deep: bool = False,
+    jobs: int | None = None,
+) -> Loaded:
+    """The site in the configuration's docs folder.
+
+    `check` runs on every page right where it is read, possibly in another process; what it returns
+    must be JSON. `ruleset` names the rules and options that `check` stands for. `deep` says that
+    `check` needs the pages' fine structure. `jobs` is the number of processes; the cores decide it
+    by default.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # hundreds of thousands of new values, none of them garbage
+    try:
+        reader = PageReader(
+            config,
+            Snippets(config),
+            check=check,
+            ruleset=ruleset,
+            deep=deep,
+            keep=cache is not None,
+        )
+        return _Load(config, reader, cache).run(jobs)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+class _Load:
+    def __init__(self, config: Config, reader: PageReader, cache: Cache | None) -> None:
+        self.config = config
+        self.reader = reader
+        self.cache = cache
+        self.entries: dict[str, Entry] = {}
+        self.facts: dict[str, Facts] = {}
+        self.findings: dict[str, Any] = {}
+
+    def run(self, jobs: int | None) -> Loaded:
+        started = time.time_ns()
+        found = scan(Where.of(self.config))
+        pages = [one for one in found.files if is_markdown(one.src) and not one.theme]
+        known = self.cache.load(self.config.digest) if self.cache else {}
+        stale = [one for one in pages if not self._take(one, known.get(one.path))]
+        self._read(stale, known, started, _jobs(jobs, len(stale)))
+        if self.cache and (stale or len(known) != len(pages)):
+            self.cache.save(self.config.digest, self.entries)
+        seen: dict[str, str] = {}
+        for entry in self.entries.values():
+            seen |= entry.snippets
+        fresh = found.latest() > started - FRESH
+        site = self._site(found, [self._page(one) for one in pages])
+        return Loaded(site, self.findings, found, seen, fresh, len(stale))
+
+    def _take(self, one: Found, entry: Entry | None) -> bool:
+        """Use what the cache has, if nothing about the page changed."""
+        if entry is None or one.stamp is None or entry.stamp != one.stamp:
+            return False
+        ruleset = self.reader.ruleset if self.reader.check else None
+        if not self.reader.current(entry) or (
+            ruleset is not None and ruleset not in entry.findings
+        ):
+            return False
+        try:
+            self.facts[one.path] = decode(entry.facts, one.path)
+            if ruleset is not None:
+                self.findings[one.path] = json.loads(entry.findings[ruleset])
+        except ValueError:
+            return False
+        self.entries[one.path] = entry
+        return True
+
+    def _read(
+        self, pages: list[Found], known: Mapping[str, Entry], started: int, jobs: int
+    ) -> None:
+        here = os.getpid()
+        local: dict[int, PageRead] = {}
+
+        def work(number: int) -> bytes:
+            one = pages[number]
+            made = self.reader.read(one, known.get(one.path))
+            if os.getpid() == here:
+                local[number] = made
+                return b""
+            return made.packed(one.path)
+
+        for number, result in share(len(pages), work, jobs):
+            one = pages[number]
+            made = PageRead.unpacked(result, one.path) if result else local.pop(number)
+            self.facts[one.path] = made.facts
+            if self.reader.check:
+                self.findings[one.path] = made.findings
+            self.entries[one.path] = self._entry(one, made, known.get(one.path), started)
+
+    def _entry(self, one: Found, made: PageRead, old: Entry | None, started: int) -> Entry:
+        settled = one.stamp is not None and max(one.stamp[:2]) < started - FRESH
+        line = made.line if self.reader.keep else b""
+        entry = Entry(one.stamp if settled else None, made.hash, made.snippets, line, {})
+        if old is not None and (old.hash, old.snippets) == (made.hash, made.snippets):
+            entry = entry._replace(findings=old.findings)
+        if self.reader.check and self.reader.keep:
+            entry = with_findings(entry, self.reader.ruleset, json.dumps(made.findings).encode())
+        return entry
+
+    def _page(self, one: Found) -> Page:
+        return Page(one.path, one.src, self.facts[one.path], partial(self.reader.detail, one))
+
+    def _site(self, found: Scan, pages: list[Page]) -> Site:
+        return Site(
+            self.config,
+            site_files(self.config, found),
+            pages,
+            support=support_files(found.files),
+            flaws=found.flaws,
+            text=partial(_text, self.config.root, self.config.bounds),
+            head=partial(_head, {one.src: one for one in found.files}, self.config.root),
+        )
+
+
+def site_files(config: Config, found: Scan) -> list[File]:
+    """The files that MkDocs knows of, with what the configuration says of each."""
+    excluded, draft = excluder(config.exclude_docs), matcher(config.draft_docs)
+    not_in_nav = matcher(config.not_in_nav)
+    files, own = [], set()
+    for one in found.files:
+        if one.theme and (one.src in own or not is_theme_asset(one.src)):
+            continue
+        own.add(one.src)
+        inclusion = Inclusion.INCLUDED
+        if one.theme or config.file is None:
+            pass
+        elif excluded(one.src):
+            inclusion = Inclusion.EXCLUDED
+        elif draft(one.src):
+            inclusion = Inclusion.DRAFT
+        elif not_in_nav(one.src):
+            inclusion = Inclusion.NOT_IN_NAV
+        files.append(File(one.src, one.path, one.size, inclusion, one.theme))
+    return files
+
+
+def _jobs(asked: int | None, pages: int) -> int:
+    if asked is not None:
+        return max(1, asked)
+    return min(cores(), JOBS) if pages >= FORK_FROM else 1
+
+
+def _text(root: str, bounds: str, path: str) -> str:
+    full = os.path.realpath(os.path.join(root, path))
+    if not inside(full, bounds or root) or not os.path.isfile(full):
+        return ""
+    try:
+        with open(full, "rb") as file:
+            return decode_text(file.read(SIZE_LIMIT))
+    except (OSError, UnreadableFileError):
+        return ""
+
+
+def _head(files: Mapping[str, Found], root: str, src: str) -> bytes:
+    one = files.get(src)
+    if one is None or one.stamp is None:
+        return b""
+    try:
+        with open(os.path.join(root, one.path), "rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        return b""

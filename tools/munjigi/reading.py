@@ -1,0 +1,133 @@
+"""One page read: its bytes, its facts, and what a check finds on it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from munjigi.codec import decode, encode
+from munjigi.page import Detail, Facts, Flaw, Page
+from munjigi.snippets import SIZE_LIMIT, Snippets, content_hash
+from munjigi.source import UnreadableFileError
+from munjigi.source import decode as decode_text
+
+if TYPE_CHECKING:
+    from munjigi.cache import Entry
+    from munjigi.discover import Found
+    from munjigi.settings import Config
+
+Check = Callable[[Page], Any]
+
+
+class PageRead(NamedTuple):
+    """What reading a page gave; `hash` is "" and `line` empty where no cache asked for them."""
+
+    facts: Facts
+    findings: Any
+    hash: str
+    snippets: Mapping[str, str]
+    line: bytes
+
+    def packed(self, path: str) -> bytes:
+        """The page at `path` as bytes, for another process."""
+        head = json.dumps([self.hash, dict(self.snippets), self.findings])
+        return head.encode() + b"\n" + (self.line or encode(self.facts, path))
+
+    @classmethod
+    def unpacked(cls, data: bytes, path: str) -> PageRead:
+        """What `packed` made of the page at `path`."""
+        head, _, line = data.partition(b"\n")
+        content, snippets, findings = json.loads(head)
+        return cls(decode(line, path), findings, content, snippets, line)
+
+
+class PageReader:
+    """Reads pages; `check`, `ruleset` and `deep` are as in `loader.load_site`.
+
+    `keep` says that the results go into a cache.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        snippets: Snippets,
+        *,
+        check: Check | None = None,
+        ruleset: str = "",
+        deep: bool = False,
+        keep: bool = False,
+    ) -> None:
+        self.config = config
+        self.snippets = snippets
+        self.check = check
+        self.ruleset = ruleset
+        self.deep = deep
+        self.keep = keep
+
+    def current(self, entry: Entry) -> bool:
+        """Whether the files that the page includes are as they were."""
+        return all(self.snippets.hash(path) == one for path, one in entry.snippets.items())
+
+    def read(self, found: Found, old: Entry | None) -> PageRead:
+        """The page; facts and findings of `old` are used again where the content is the same."""
+        try:
+            data = self._bytes(found)
+            content = content_hash(data) if self.keep else ""
+            if old is not None and old.hash == content and self.current(old):
+                return self._again(found, old)
+            text = decode_text(data)
+        except (OSError, UnreadableFileError) as error:
+            return self._unreadable(found, getattr(error, "strerror", None) or str(error))
+        return self._fresh(found, text, content)
+
+    def detail(self, found: Found) -> tuple[str, Detail]:
+        """The page's text and fine structure as they are now; nothing where it cannot be read."""
+        try:
+            text = decode_text(self._bytes(found))
+        except (OSError, UnreadableFileError):
+            return "", Detail()
+        return text, self._reading(found, text, {}, deep=True)[1]
+
+    def _bytes(self, found: Found) -> bytes:
+        if found.stamp is None:
+            raise UnreadableFileError(found.note)
+        if found.size > SIZE_LIMIT:
+            raise UnreadableFileError(f"is larger than {SIZE_LIMIT // 1_000_000} MB")
+        with open(os.path.join(self.config.root, found.path), "rb", buffering=0) as file:
+            return file.read()
+
+    def _fresh(self, found: Found, text: str, content: str) -> PageRead:
+        seen: dict[str, str] = {}
+        facts, detail = self._reading(found, text, seen, deep=self.deep)
+        page = Page(found.path, found.src, facts, lambda: (text, detail or self.detail(found)[1]))
+        return self._made(page, content, seen)
+
+    def _again(self, found: Found, old: Entry) -> PageRead:
+        facts = decode(old.facts, found.path)
+        if self.check and self.ruleset in old.findings:
+            findings = json.loads(old.findings[self.ruleset])
+            return PageRead(facts, findings, old.hash, old.snippets, old.facts)
+        page = Page(found.path, found.src, facts, lambda: self.detail(found))
+        return self._made(page, old.hash, old.snippets)
+
+    def _unreadable(self, found: Found, why: str) -> PageRead:
+        facts = Facts(flaws=(Flaw(found.path, 0, 0, "unreadable", why),))
+        return self._made(Page(found.path, found.src, facts), "", {})
+
+    def _made(self, page: Page, content: str, seen: Mapping[str, str]) -> PageRead:
+        findings = self.check(page) if self.check else None
+        line = encode(page.facts, page.path) if self.keep else b""
+        return PageRead(page.facts, findings, content, seen, line)
+
+    def _reading(
+        self, found: Found, text: str, seen: dict[str, str], *, deep: bool
+    ) -> tuple[Facts, Detail]:
+        from munjigi.reader import read
+
+        opener = self.snippets.opener(found.path, seen)
+        made = read(
+            text, path=found.path, dialect=self.config.dialect, open_snippet=opener, deep=deep
+        )
+        return made.facts, made.detail

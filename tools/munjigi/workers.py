@@ -1,0 +1,106 @@
+"""Work shared between forked processes: each takes the next piece, this one included.
+
+Results are bytes. A worker that dies loses nothing: this process does its pieces again.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from signal import SIGTERM
+from typing import IO
+
+PIECE = 16  # pieces are of this many tasks, or more where the pipe could not hold all
+PIPE = 8_000  # numbers of pieces, of 4 bytes, that a pipe holds surely (64 KiB)
+_NUMBER = struct.Struct("<I")
+_RECORD = struct.Struct("<II")
+
+Work = Callable[[int], bytes]
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def share(count: int, work: Work, jobs: int) -> Iterator[tuple[int, bytes]]:
+    """The results of `work(0)` to `work(count - 1)`, in any order, made by `jobs` processes."""
+    if jobs < 2 or not hasattr(os, "fork"):  # noqa: PLR2004
+        yield from ((number, work(number)) for number in range(count))
+        return
+    left = set(range(count))
+    for number, result in _forked(count, work, jobs):
+        left.discard(number)
+        yield number, result
+    for number in sorted(left):
+        yield number, work(number)
+
+
+def _forked(count: int, work: Work, jobs: int) -> Iterator[tuple[int, bytes]]:
+    size = max(PIECE, count // PIPE + 1)
+    queue, fill = os.pipe()
+    os.write(fill, b"".join(map(_NUMBER.pack, range(0, count, size))))
+    os.close(fill)
+    children: dict[int, IO[bytes]] = {}
+    try:
+        for _ in range(jobs - 1):
+            out = _scratch()
+            children[_child(queue, size, count, work, out)] = out
+        yield from _pieces(queue, size, count, work)
+        for pid in list(children):
+            os.waitpid(pid, 0)
+            yield from _results(children.pop(pid))
+    finally:
+        os.close(queue)
+        _stop(children)
+
+
+def _scratch() -> IO[bytes]:
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("munjigi"), "w+b")
+    return tempfile.TemporaryFile()
+
+
+def _child(queue: int, size: int, count: int, work: Work, out: IO[bytes]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        for number, result in _pieces(queue, size, count, work):
+            out.write(_RECORD.pack(number, len(result)))
+            out.write(result)
+        out.flush()
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _pieces(queue: int, size: int, count: int, work: Work) -> Iterator[tuple[int, bytes]]:
+    while taken := os.read(queue, _NUMBER.size):
+        (start,) = _NUMBER.unpack(taken)
+        for number in range(start, min(start + size, count)):
+            yield number, work(number)
+
+
+def _results(out: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    out.seek(0)
+    with out:
+        while len(head := out.read(_RECORD.size)) == _RECORD.size:
+            number, length = _RECORD.unpack(head)
+            result = out.read(length)
+            if len(result) == length:
+                yield number, result
+
+
+def _stop(children: dict[int, IO[bytes]]) -> None:
+    for pid, out in children.items():
+        with suppress(OSError):
+            os.kill(pid, SIGTERM)
+            os.waitpid(pid, 0)
+        out.close()
