@@ -30,7 +30,7 @@ _BUILT_IMAGE = re.compile(r'<img alt="(L\d+)" src="([^"]*)"|<img src="([^"]*)" a
 
 
 class BuiltLink(NamedTuple):
-    """A link in the built site: the page's file, the link's text and the file that a browser gets."""
+    """A link in the built site: the page's file, the link's text, and the file a browser gets."""
 
     dest: str
     text: str

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from munjigi.config import load_config
 from munjigi.gitignore import PatternError, excluder, matcher
 from munjigi.reader.dialect import DEFAULT, Named
@@ -355,8 +356,10 @@ def test_the_digest_names_what_the_reader_sees(tmp_path: Path) -> None:
     assert load(tmp_path, "markdown_extensions: [toc: {separator: _}]").digest != first.digest
 
 
-PIECES = ("a", "b", "*", "**", "/", "!", "?", "[ab]", "[!a]", ".md", ".", "\\", "\\ ", " ", "#", "[",
-          "foo", ".x", "]", "[]a]", "[^b]")  # fmt: skip
+PIECES = (
+    "a", "b", "*", "**", "/", "!", "?", "[ab]", "[!a]", ".md", ".", "\\", "\\ ", " ", "#", "[",
+    "foo", ".x", "]", "[]a]", "[^b]",
+)  # fmt: skip
 NAMES = ("a", "b", "ab", "foo", "foo.md", "a.md", ".x", "b.md", "#", "!a", " ", "[", "a b")
 
 
@@ -394,3 +397,14 @@ def test_default_exclusions() -> None:
         )
     assert not excluder("!.a")(".a")
     assert excluder("x.md")("x.md")
+
+
+def test_a_configuration_that_vanishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project(tmp_path, "site_name: x")
+
+    def gone(*_: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", gone)
+    with pytest.raises(ConfigError, match=r"mkdocs\.yml: cannot be read: Permission denied"):
+        load_config(tmp_path)

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from built_site import Built, build, our_links, our_site, write_site
 from munjigi.page import Link, Page
 from munjigi.site import Resolution, Site, View
@@ -379,3 +380,30 @@ def test_links_are_written_in_the_pages_language(
     page = next(page for page in site.pages.values() if page.src == src)
     assert view.link_to(page, view.files[to]) == written
     assert view.resolve_target(page, written).served == view.files[to]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a\tb\n.md",
+        " a.md",
+        "x:y",
+        "http:",
+        "//h?q#f",
+        "//h#f",
+        "//h",
+        "a?b#c",
+        "#",
+        "",
+        "1x:y",
+        "a/b:c",
+    ],
+)
+def test_addresses_come_apart_as_in_urllib(address: str) -> None:
+    from urllib.parse import urlsplit
+
+    from munjigi.links import split_url
+
+    theirs, ours = urlsplit(address), split_url(address)
+    assert (ours.scheme, ours.host, ours.path, ours.query) == theirs[:4]
+    assert (ours.fragment or "") == theirs.fragment

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+from munjigi.paths import is_markdown
+
 _UNQUOTED = re.compile(r"[\w.~/-]*", re.ASCII)
 
 
@@ -39,7 +40,7 @@ class File(NamedTuple):
     @property
     def markdown(self) -> bool:
         """Whether MkDocs makes a page of it."""
-        return self.src.endswith(MARKDOWN)
+        return is_markdown(self.src)
 
     @property
     def built(self) -> bool:
@@ -60,11 +61,6 @@ class Served(NamedTuple):
     url: str
     locale: str
     key: str
-
-
-def is_markdown(name: str) -> bool:
-    """Whether MkDocs makes a page of a file with this name."""
-    return name.endswith(MARKDOWN)
 
 
 def quote(url: str) -> str:

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from munjigi import __version__
 from munjigi.model import Text
+from munjigi.paths import CACHE_FOLDER
 
-FOLDER = os.path.join(".cache", "munjigi")
 FORMAT = 1
 RULESETS = 3  # of which findings are kept for each page
 
@@ -41,7 +41,7 @@ class Cache:
     """The pages' cache of one project. `warning` says why it could not be written, or is None."""
 
     def __init__(self, root: str) -> None:
-        self.folder = os.path.join(root, FOLDER)
+        self.folder = os.path.join(root, CACHE_FOLDER)
         self.path = os.path.join(self.folder, "pages")
         self.warning: Text | None = None
 
@@ -49,21 +49,27 @@ class Cache:
         """The entries by path that were stored under the same `digest` by this version."""
         try:
             with open(self.path, "rb") as file:
-                head, _, body = file.read().partition(b"\n")
-            if json.loads(head) != _header(digest, body):
+                head = json.loads(file.readline())
+                body = file.read()
+            if head != _header(digest, zlib.crc32(body)):
                 return {}
-            return dict(_entries(body))
+            lines = body.split(b"\n")
+            del body
+            return dict(_entries(lines))
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             return {}
 
     def save(self, digest: str, entries: Mapping[str, Entry]) -> None:
         """Replace what is stored; a failure only sets `warning`."""
-        body = b"\n".join(_lines(entries))
-        head = json.dumps(_header(digest, body)).encode()
-        self.warning = write_private(self.folder, "pages", head + b"\n" + body)
+        lines = list(_lines(entries))
+        checksum = zlib.crc32(lines[0])
+        for line in lines[1:]:
+            checksum = zlib.crc32(line, zlib.crc32(b"\n", checksum))
+        head = json.dumps(_header(digest, checksum)).encode()
+        self.warning = write_private(self.folder, "pages", [head, *lines])
 
 
-def write_private(folder: str, name: str, data: bytes) -> Text | None:
+def write_private(folder: str, name: str, lines: list[bytes]) -> Text | None:
     """Put a file into our cache folder, whole or not at all; a warning where that is impossible."""
     temporary = os.path.join(folder, f"{name}.{os.getpid()}.tmp")
     try:
@@ -73,7 +79,10 @@ def write_private(folder: str, name: str, data: bytes) -> Text | None:
             with open(ignore, "w", encoding="utf-8") as file:
                 file.write("*\n")
         with open(temporary, "wb") as file:
-            file.write(data)
+            file.write(lines[0])
+            for line in lines[1:]:
+                file.write(b"\n")
+                file.write(line)
         os.replace(temporary, os.path.join(folder, name))
     except OSError as error:
         reason = error.strerror or str(error)
@@ -87,8 +96,8 @@ def write_private(folder: str, name: str, data: bytes) -> Text | None:
     return None
 
 
-def _header(digest: str, body: bytes) -> list[Any]:
-    return ["munjigi", FORMAT, __version__, digest, zlib.crc32(body)]
+def _header(digest: str, checksum: int) -> list[Any]:
+    return ["munjigi", FORMAT, __version__, digest, checksum]
 
 
 def _lines(entries: Mapping[str, Entry]) -> Iterable[bytes]:
@@ -103,8 +112,7 @@ def _lines(entries: Mapping[str, Entry]) -> Iterable[bytes]:
             yield entry.findings.get(name, b"")
 
 
-def _entries(body: bytes) -> Iterable[tuple[str, Entry]]:
-    lines = body.split(b"\n")
+def _entries(lines: list[bytes]) -> Iterable[tuple[str, Entry]]:
     rulesets, index = json.loads(lines[0])
     step = len(rulesets) + 1
     if len(lines) != 1 + step * len(index):

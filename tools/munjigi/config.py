@@ -14,9 +14,10 @@ from munjigi.gitignore import PatternError, excluder, matcher
 from munjigi.i18n import read_i18n
 from munjigi.model import Span, Text
 from munjigi.objects import known_objects
-from munjigi.project import Project, inside, missing, outside, repository, slashes
+from munjigi.paths import MKDOCS_FILES, inside, slashes
+from munjigi.project import Project, missing, outside, repository
 from munjigi.reader.dialect import DEFAULT, Dialect, mkdocs_dialect
-from munjigi.settings import MKDOCS_FILES, Config, ConfigError, Settings, Theme
+from munjigi.settings import Config, ConfigError, Settings, Theme
 from munjigi.yamlfile import Tree
 from munjigi.yamltags import Relative
 

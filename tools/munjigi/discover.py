@@ -14,11 +14,10 @@ from fnmatch import fnmatch
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.addresses import is_markdown
-from munjigi.page import Flaw
-from munjigi.project import inside, slashes
+from munjigi.paths import inside, is_markdown, slashes
 
 if TYPE_CHECKING:
+    from munjigi.page import Flaw
     from munjigi.settings import Config
 
 VISITS = 8  # of one folder, through symlinks
@@ -155,7 +154,7 @@ class _Walk:
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    (folders if entry.is_dir() else files).append(entry)
+                    (folders if _is_folder(entry) else files).append(entry)
         except OSError as error:
             self._flaw(src.rstrip("/"), f"cannot be read: {error.strerror}")
             return [], []
@@ -207,7 +206,16 @@ class _Walk:
         return any(inside(real, folder) for folder in self.allowed)
 
     def _flaw(self, src: str, note: str) -> None:
+        from munjigi.page import Flaw
+
         self.flaws.append(Flaw(slashes(self.prefix + src), 0, 0, "unreadable", note))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a symlink to itself
+        return False
 
 
 def _index_first(entry: os.DirEntry[str]) -> tuple[bool, str]:

@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from munjigi.addresses import File, Inclusion, is_markdown
+from munjigi.addresses import File, Inclusion
 from munjigi.cache import Cache, Entry, with_findings
 from munjigi.codec import decode
 from munjigi.discover import Found, Scan, Where, is_theme_asset, scan, support_files
 from munjigi.gitignore import excluder, matcher
 from munjigi.page import Facts, Page
-from munjigi.project import inside
+from munjigi.paths import inside, is_markdown
 from munjigi.reading import Check, PageRead, PageReader
 from munjigi.site import Site
 from munjigi.snippets import SIZE_LIMIT, Snippets
@@ -106,6 +106,7 @@ class _Load:
         seen: dict[str, str] = {}
         for entry in self.entries.values():
             seen |= entry.snippets
+        self.entries.clear()  # the cache's lines are a good part of the memory
         fresh = found.latest() > started - FRESH
         site = self._site(found, [self._page(one) for one in pages])
         return Loaded(site, self.findings, found, seen, fresh, len(stale))
@@ -161,7 +162,14 @@ class _Load:
         return entry
 
     def _page(self, one: Found) -> Page:
-        return Page(one.path, one.src, self.facts[one.path], partial(self.reader.detail, one))
+        reader = self.reader
+        return Page(
+            one.path,
+            one.src,
+            self.facts[one.path],
+            partial(reader.detail, one),
+            partial(reader.text, one),
+        )
 
     def _site(self, found: Scan, pages: list[Page]) -> Site:
         return Site(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from munjigi import __version__
 from munjigi.discover import Where, scan
-from munjigi.settings import MKDOCS_FILES
+from munjigi.paths import CACHE_FOLDER, MKDOCS_FILES
 
 if TYPE_CHECKING:
     from munjigi.loader import Loaded
@@ -47,7 +47,7 @@ class Memo:
         Nothing is remembered where a file is so new that it could change unseen, and no failure is
         told: `Cache` warns of a folder that cannot be written.
         """
-        from munjigi.cache import FOLDER, write_private
+        from munjigi.cache import write_private
 
         config = loaded.site.config
         inputs = self._stamps((*MKDOCS_FILES, *config.inputs))
@@ -69,13 +69,11 @@ class Memo:
         }
         body = json.dumps(runs).encode()
         head = json.dumps(_header(body)).encode()
-        write_private(os.path.join(self.root, FOLDER), "runs", head + b"\n" + body)
+        write_private(os.path.join(self.root, CACHE_FOLDER), "runs", [head, body])
 
     def _load(self) -> dict[str, Any]:
-        from munjigi.cache import FOLDER
-
         try:
-            with open(os.path.join(self.root, FOLDER, "runs"), "rb") as file:
+            with open(os.path.join(self.root, CACHE_FOLDER, "runs"), "rb") as file:
                 head, _, body = file.read().partition(b"\n")
             runs = json.loads(body) if json.loads(head) == _header(body) else {}
         except (OSError, ValueError, RecursionError):

@@ -6,6 +6,7 @@ import os
 
 from munjigi import fields
 from munjigi.model import Text
+from munjigi.paths import inside, slashes
 from munjigi.settings import ConfigError, Note
 from munjigi.source import Source, UnreadableFileError, decode
 from munjigi.yamlfile import Tree, merge, parse
@@ -22,11 +23,6 @@ def repository(folder: str) -> str:
             return folder
         above = parent
     return above
-
-
-def inside(path: str, folder: str) -> bool:
-    """Whether an absolute path is `folder` or lies in it."""
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 class Project:
@@ -80,10 +76,6 @@ class Project:
             )
             raise parent.error(message)
         return relative
-
-
-def slashes(path: str) -> str:
-    return path.replace(os.sep, "/")
 
 
 def _duplicate(key: str) -> Text:

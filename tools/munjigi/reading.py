@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.codec import decode, encode
@@ -75,20 +76,25 @@ class PageReader:
         try:
             data = self._bytes(found)
             content = content_hash(data) if self.keep else ""
-            if old is not None and old.hash == content and self.current(old):
-                return self._again(found, old)
             text = decode_text(data)
         except (OSError, UnreadableFileError) as error:
             return self._unreadable(found, getattr(error, "strerror", None) or str(error))
+        if old is not None and old.hash == content and self.current(old):
+            with suppress(ValueError):  # an entry that is not ours
+                return self._again(found, text, old)
         return self._fresh(found, text, content)
+
+    def text(self, found: Found) -> str:
+        """The page's text as it is now; "" where it cannot be read."""
+        try:
+            return decode_text(self._bytes(found))
+        except (OSError, UnreadableFileError):
+            return ""
 
     def detail(self, found: Found) -> tuple[str, Detail]:
         """The page's text and fine structure as they are now; nothing where it cannot be read."""
-        try:
-            text = decode_text(self._bytes(found))
-        except (OSError, UnreadableFileError):
-            return "", Detail()
-        return text, self._reading(found, text, {}, deep=True)[1]
+        text = self.text(found)
+        return text, self._reading(found, text, {}, deep=True)[1] if text else Detail()
 
     def _bytes(self, found: Found) -> bytes:
         if found.stamp is None:
@@ -101,15 +107,21 @@ class PageReader:
     def _fresh(self, found: Found, text: str, content: str) -> PageRead:
         seen: dict[str, str] = {}
         facts, detail = self._reading(found, text, seen, deep=self.deep)
-        page = Page(found.path, found.src, facts, lambda: (text, detail or self.detail(found)[1]))
+        page = Page(
+            found.path,
+            found.src,
+            facts,
+            lambda: (text, detail or self.detail(found)[1]),
+            lambda: text,
+        )
         return self._made(page, content, seen)
 
-    def _again(self, found: Found, old: Entry) -> PageRead:
+    def _again(self, found: Found, text: str, old: Entry) -> PageRead:
         facts = decode(old.facts, found.path)
         if self.check and self.ruleset in old.findings:
             findings = json.loads(old.findings[self.ruleset])
             return PageRead(facts, findings, old.hash, old.snippets, old.facts)
-        page = Page(found.path, found.src, facts, lambda: self.detail(found))
+        page = Page(found.path, found.src, facts, lambda: self.detail(found), lambda: text)
         return self._made(page, old.hash, old.snippets)
 
     def _unreadable(self, found: Found, why: str) -> PageRead:

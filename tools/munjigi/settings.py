@@ -15,7 +15,6 @@ from munjigi.model import Span, Text
 if TYPE_CHECKING:
     from munjigi.reader.dialect import Dialect
 
-MKDOCS_FILES = ("mkdocs.yml", "mkdocs.yaml")
 NOWHERE = Span("", -1, -1)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from munjigi.project import inside, slashes
+from munjigi.paths import inside, slashes
 from munjigi.source import UnreadableFileError, decode
 
 if TYPE_CHECKING:
