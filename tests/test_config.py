@@ -266,7 +266,8 @@ def test_a_key_given_twice_is_noted(tmp_path: Path) -> None:
     config = load(
         tmp_path, "site_name: a\nsite_name: b\ntheme: &t {name: x}\nextra: {<<: *t, <<: *t}\n"
     )
-    assert config.site_name == "b"
+    odd = load(tmp_path, "extra: {? [a] : 1, ? [b] : 2}\nsite_name: b")
+    assert config.site_name == odd.site_name == "b"
     assert [(note.span.start, note.message.en) for note in config.notes] == [
         (13, 'the key "site_name" stands twice; MkDocs takes the last one')
     ]
@@ -277,6 +278,7 @@ BROKEN = {
     "a: [1,\nb: 2": (2, 5, "is no valid YAML"),
     "docs_dir: 2021-13-45": (1, 11, "month must be in"),
     "a: &a [*a]\nextra_css: &b [*b]": (2, 12, "recursive"),
+    "plugins: [munjigi: {rules: {a: {b: [x, 2021-13-45]}}}]": (1, 40, "month must be in"),
     "docs_dir: !foo x": (1, 11, "tag '!foo'"),
     "\x07": (1, 1, "control characters"),
     "docs_dir: !ENV {a: b}": (1, 11, "a name or a list"),

@@ -36,6 +36,7 @@ from munjigi.page import (
     Page,
     Reference,
 )
+from munjigi.reading import PageRead
 from munjigi.snippets import SIZE_LIMIT, Snippets
 
 
@@ -177,6 +178,7 @@ def test_files_that_vanish_while_we_read(tmp_path: Path, monkeypatch: pytest.Mon
     loaded = load_site(config)
     assert notes(loaded) == {"b": "cannot be read: Permission denied"}
     (tmp_path / "a.md").unlink()
+    assert loaded.site.head("a.md") == b""
     assert loaded.site.pages["a.md"].text == ""
     assert loaded.site.text("a.md") == ""
 
@@ -343,7 +345,8 @@ def test_snippets_stay_in_the_project(tmp_path: Path, restricted: str) -> None:
     (tmp_path / "inc/link.md").symlink_to(tmp_path.parent / "secret.md")
     names = {
         "a.md": "inc/a.md", "../two.md": None if restricted == "true" else "two.md",
-        "one.md": "one.md", "own.md": "docs/own.md", "bad.md": None, "large.md": None, "link.md": None,
+        "one.md": "one.md", "own.md": "docs/own.md", "bad.md": None, "large.md": None,
+        "link.md": None,
         "none.md": None,
         "https://x.org/a.md": None, "../../secret.md": None, "/etc/hostname": None, "a\0b": None,
     }  # fmt: skip
@@ -357,7 +360,18 @@ def test_snippets_stay_in_the_project(tmp_path: Path, restricted: str) -> None:
     assert loaded.snippets["inc/a.md"] != ""
 
 
-def test_time_is_linear_in_pages(tmp_path: Path, reader: Reader) -> None:
+def test_a_snippet_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a.md": "x"})
+    snippets = Snippets(load_config(tmp_path))
+
+    def refused(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("munjigi.snippets.os.path.getsize", refused)
+    assert snippets.hash("a.md") == ""
+
+
+def test_nothing_is_read_twice(tmp_path: Path, reader: Reader) -> None:
     many(tmp_path, 50)
     load(tmp_path, cache=Cache(str(tmp_path)))
     load(tmp_path, cache=Cache(str(tmp_path)))
@@ -428,3 +442,46 @@ def test_front_matter_that_is_too_large_is_left_out() -> None:
 def test_other_lines_are_refused(line: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         decode(line, "p")
+
+
+def test_what_a_worker_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    statuses: list[int] = []
+    monkeypatch.setattr("munjigi.workers.os.fork", lambda: 0)
+    monkeypatch.setattr("munjigi.workers.os._exit", statuses.append)
+    for number in (1, 5):  # the second piece is past the end
+        queue, fill = os.pipe()
+        os.write(fill, number.to_bytes(4, "little"))
+        os.close(fill)
+        out = workers._scratch()
+        workers._child(queue, 2, 3, lambda one: b"%d" % one, out)
+        os.close(queue)
+        expected = [(1, b"1"), (2, b"2")] if number == 1 else []
+        assert list(workers._results(out)) == expected
+    with workers._scratch() as out:
+        out.write(b"\1\0\0\0\xff\0\0\0cut")
+        assert list(workers._results(out)) == []
+    assert statuses == [0, 0]
+
+
+def test_what_a_worker_sends() -> None:
+    made = PageRead(FULL, [{"a": 1}], "hash", {"s.md": "x"}, b"")
+    sent = PageRead.unpacked(made.packed("p.md"), "p.md")
+    assert sent._replace(line=b"") == made
+
+
+def test_the_own_process_number_decides_who_sends(
+    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(tmp_path, 3)
+    numbers = iter(range(1, 100))
+    monkeypatch.setattr("munjigi.loader.os.getpid", lambda: next(numbers))
+    loaded = load(tmp_path, jobs=1, check=links_checked)
+    assert len(reader.read_paths) == 3
+    assert loaded.site.pages["d/page-1.md"].links
+
+
+def test_a_page_of_the_reader_has_its_text_and_detail(tmp_path: Path, reader: Reader) -> None:
+    write(tmp_path, {"a.md": "one"})
+    loaded = load(tmp_path, deep=True, check=lambda page: [page.text, page.detail == Detail()])
+    assert loaded.findings == {"a.md": ["one", True]}
+    assert len(reader.read_paths) == 1

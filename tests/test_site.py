@@ -299,6 +299,8 @@ def test_languages_know_their_translations(tmp_path: Path) -> None:
     assert set(site.translations(site.pages["docs/en/index.md"])) == {"ko", "en"}
     assert site.translations(french) == {}
     assert korean.resolve_target(french, "#one").kind == "excluded"
+    assert korean.suggestions(french, "b") == []
+    assert site.ids(page) is site.ids(page)
     assert site.assets == {"x.png"}
 
 

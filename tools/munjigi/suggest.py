@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from munjigi.addresses import Served
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 3
 NEAR = 0.75  # similarity of names, from 0 to 1
+COMPARED = 1_000  # names at most, so that many broken links take no longer each
 _RESERVED = str.maketrans({"%": "%25", " ": "%20", "#": "%23", "?": "%3F", "(": "%28", ")": "%29"})
 
 
@@ -45,12 +47,46 @@ def targets(view: View, page: Page, href: str) -> list[str]:
         return []
     folder = folder_of(page.src)
     target = source_target(folder, path)
-    found = dict.fromkeys(
-        (*_same_name(view, target), *_guessed(view, page, path), *_near(view, target))
-    )
+    names = view.names
+    found = dict.fromkeys((*names.same(target), *_guessed(view, page, path), *names.near(target)))
     end = (f"?{url.query}" if url.query else "") + (f"#{url.fragment}" if url.fragment else "")
     written = (link_to(view, page, served) + end for served in found if served.file.src != page.src)
     return list(dict.fromkeys(written))[:MOST]
+
+
+class Names:
+    """The files of one language's site by path, name and folder, case and Unicode form aside."""
+
+    def __init__(self, files: Iterable[Served]) -> None:
+        self.by_path: dict[str, list[Served]] = {}
+        self.by_name: dict[str, list[Served]] = {}
+        self.by_folder: dict[str, list[Served]] = {}
+        for served in files:
+            if served.file.built:
+                folder, _, name = _folded(served.file.src).rpartition("/")
+                for path in {_folded(served.file.src), _folded(served.key)}:
+                    self.by_path.setdefault(path, []).append(served)
+                self.by_name.setdefault(name, []).append(served)
+                self.by_folder.setdefault(folder, []).append(served)
+
+    def same(self, target: str) -> list[Served]:
+        """The files at this very path."""
+        return self.by_path.get(_folded(target), [])
+
+    def near(self, target: str) -> list[Served]:
+        """Files of the same name elsewhere, then those of nearly the same name in the folder."""
+        from difflib import SequenceMatcher
+
+        folder, _, name = _folded(target).rpartition("/")
+        alike = SequenceMatcher(None, b=name)
+        close = []
+        for served in self.by_folder.get(folder, ())[:COMPARED]:
+            own = _folded(served.file.src).rpartition("/")[2]
+            alike.set_seq1(own)
+            if extension(own) == extension(name) and alike.quick_ratio() > NEAR:
+                close.append((-alike.ratio(), own, served))
+        best = [one[2] for one in sorted(close) if -one[0] > NEAR]
+        return self.by_name.get(name, [])[:MOST] + best[:MOST]
 
 
 def anchors(ids: Iterable[str], anchor: str) -> list[str]:
@@ -58,7 +94,7 @@ def anchors(ids: Iterable[str], anchor: str) -> list[str]:
     from difflib import get_close_matches
 
     wanted = _folded(anchor)
-    folded = {_folded(one): one for one in ids}
+    folded = {_folded(one): one for one in islice(ids, COMPARED)}
     if wanted in folded:
         return [folded[wanted]]
     return [folded[one] for one in get_close_matches(wanted, folded, MOST, NEAR)]
@@ -68,22 +104,14 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def _same_name(view: View, target: str) -> Iterator[Served]:
-    """The file at this very path, but for case and Unicode form."""
-    wanted = _folded(target)
-    for served in view.files.values():
-        if served.file.built and wanted in (_folded(served.file.src), _folded(served.key)):
-            yield served
-
-
 def _guessed(view: View, page: Page, path: str) -> Iterator[Served]:
     """What MkDocs guesses (`_RelativePathTreeprocessor._possible_target_uris`)."""
     own = view.files.get(page.src)
     folders = [folder_of(page.src)]
     if own is not None:
-        folders.append(own.url.rstrip("/") if own.url.endswith("/") else folder_of(own.url))
+        folders.append(folder_of(own.dest))
     for folder in folders:
-        target = source_target(folder.strip("."), path)
+        target = source_target(folder, path)
         for guess in _with_endings(target, path):
             served = view.find(normalize(guess))
             if served is not None and served.file.built and not guess.startswith("../"):
@@ -97,22 +125,3 @@ def _with_endings(target: str, path: str) -> Iterator[str]:
         yield f"{target}/README.md"
     if not target.endswith(".") and not path.endswith(".md"):
         yield target.removesuffix(".html") + ".md"
-
-
-def _near(view: View, target: str) -> Iterator[Served]:
-    """Files of the same name elsewhere, then files of nearly the same path."""
-    from difflib import SequenceMatcher
-
-    name = _folded(target.rpartition("/")[2])
-    wanted = _folded(target)
-    ratio = SequenceMatcher(None, b=wanted)
-    close = []
-    for served in view.files.values():
-        src = _folded(served.file.src)
-        if not served.file.built or extension(src) != extension(wanted):
-            continue
-        same = src.rpartition("/")[2] == name
-        ratio.set_seq1(src)
-        if same or (ratio.real_quick_ratio() > NEAR and ratio.quick_ratio() > NEAR):
-            close.append((not same, -ratio.ratio(), served.file.src, served))
-    yield from (one[3] for one in sorted(close)[:MOST] if one[0] is False or -one[1] > NEAR)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from munjigi.page import Image, Link, Page
     from munjigi.settings import Language, NavEntry
     from munjigi.site import Site
+    from munjigi.suggest import Names
 
 _SPECIAL = ("", "/", "\\", " ")
 WEB = ("", "http", "https")
@@ -145,6 +146,13 @@ class View:
         head, mark, fragment = (href.strip() if html else href).partition("#")
         base = self._lead(page, head, html=html)
         return self._anchored(base, fragment) if mark else base
+
+    @cached_property
+    def names(self) -> Names:
+        """The files by name, for suggestions."""
+        from munjigi.suggest import Names
+
+        return Names(self.files.values())
 
     def link_to(self, page: Page, served: Served) -> str:
         """The relative source path by which the page links to a file."""

@@ -129,13 +129,16 @@ def _offset(error: Any, document: Document) -> int:
 
 def _bad_scalar(loader: Any, node: Any) -> int:
     loader.recursive_objects.clear()  # what the failed attempt left behind
-    for one in _walk(node):
-        if one.id == "scalar":
-            try:
-                loader.construct_object(one)
-            except (ValueError, OverflowError):
-                return int(one.start_mark.index)
-    return int(node.start_mark.index)
+    scalars = (one for one in _walk(node) if one.id == "scalar")
+    return int(next((one for one in scalars if _fails(loader, one)), node).start_mark.index)
+
+
+def _fails(loader: Any, scalar: Any) -> bool:
+    try:
+        loader.construct_object(scalar)
+    except (ValueError, OverflowError):
+        return True
+    return False
 
 
 def _walk(node: Any) -> Iterator[Any]:
