@@ -21,14 +21,11 @@ indented code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from munjigi.reader.attrlist import Attribute
 from munjigi.reader.dialect import Dialect
-
-FENCE = re.compile(r"`{3,}|~{3,}")
 
 
 class FenceBlock(NamedTuple):
