@@ -40,6 +40,8 @@ PLAIN = (
     "  \na: b   \n\n",
     "url: https://example.com/a#b\nq: what?\n",
     "emoji: 😀 ok\n",
+    "ms.date: 11/04/2016\nid: 81ac6e97-7bf8-496b-b3c4-fd02837573e5\nn: 3 steps\nm: 1-2\n",
+    "quoted: [\"a [b], c\", 'd: e' ,\"\"]\none: [ 'x' ]\n",
     "a: ２\n",
 )
 NOT_PLAIN = (
@@ -68,6 +70,9 @@ NOT_PLAIN = (
     "a: [b, [c]]\n",
     "a: [b,\n  c]\n",
     "a: [b,, c]\n",
+    "a: ['b' c]\n",
+    "a: ['b',]\n",
+    "a: 1e+3\nb: 1:30.5\nc: 2026-1-2 3:04:05\nd: 0b1\n",
     "a: [b c\n",
     "a: {b: c}\n",
     "a:\n  b: c\n",
@@ -75,6 +80,8 @@ NOT_PLAIN = (
     "a:\n  - b: c\n",
     "a:\n  -\n",
     "a: b\n- c\n",
+    "a: null\n- c\n",
+    "- c\na: b\n",
     "a:\n  - - b\n",
     "a: 1\na: 2\n",
     "yes: 1\n",
@@ -160,12 +167,12 @@ LINES = st.builds(
     lambda indent, words, gap: indent + gap.join(words),
     st.sampled_from(["", " ", "  ", "- ", "  - ", "a: ", "b: ", "key-1: ", "# ", "tags:", "\t"]),
     st.lists(WORDS, max_size=4),
-    st.sampled_from([" ", "  ", ""]),
+    st.sampled_from([" ", "  ", "", ", "]),
 )
 BLOCKS = st.lists(LINES, max_size=6).map(lambda lines: "".join(line + "\n" for line in lines))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(BLOCKS)
 @example("a: b\n c: d\n")
 def test_plain_means_equal(block: str) -> None:
@@ -175,8 +182,12 @@ def test_plain_means_equal(block: str) -> None:
         assert repr(data) == repr(yaml.safe_load(block))
 
 
-@settings(max_examples=500, deadline=None)
-@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=8))
+@settings(max_examples=1000, deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+    | st.text("0123456789-:.eEx+_TZ ab", max_size=12)
+    | st.text("[]'\" ,a", max_size=12)
+)
 def test_plain_means_equal_for_any_character(value: str) -> None:
     block = f"a: {value}\n"
     data = read_plain(block)
@@ -184,7 +195,7 @@ def test_plain_means_equal_for_any_character(value: str) -> None:
         assert repr(data) == repr(yaml.safe_load(block))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(
     st.sampled_from(["---\n", "---\r\n", "", "Key: v\n", "--- \n"]),
     BLOCKS,

@@ -12,15 +12,22 @@ from typing import Any
 _PLAIN = re.compile(
     "[\n -~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]+"
 )
-_ENTRY = re.compile(r"([A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +(.*))?")
+_ENTRY = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]{0,99}):(?: +(.*))?")
 _ITEM = re.compile(r"( *)- +(.*)")
 _FLOW = re.compile(r"\[([^\[\]{}\"'?:#&*!|>%@`]*)\]")
+_QUOTED = re.compile(r"\"[^\"\\]*\"|'[^'\\]*'")
+_QUOTED_FLOW = re.compile(rf"\[ *(?:{_QUOTED.pattern})(?: *, *(?:{_QUOTED.pattern}))* *\]")
+# More than what YAML 1.1 takes for a number, a date or a time, and begins with a digit.
+_NUMERIC = re.compile(
+    r"[0-9_.:]+(?:[eE][-+][0-9]+)?|0[xb][0-9a-fA-F_]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*"
+)
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,15}")
 _DECIMAL = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SPECIAL = frozenset("-?:,[]{}#&*!|>%@`.+<=~")
 _QUOTES = frozenset("'\"")
 _DIGITS = frozenset("0123456789")
+_OPEN, _CLOSED = -1, -2  # a key that a list may follow, and one that has its value
 _CASES = (str.lower, str.title, str.upper)
 _WORDS: dict[str, bool | None] = {
     case(word): value
@@ -56,12 +63,12 @@ def read_plain(block: str) -> dict[str, Any] | None:
 
 def _mapping(block: str) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    key, indent = "", -1  # the key whose list may follow, and how far that list is indented
+    key, indent = "", _CLOSED  # the last key, and how far the list in it is indented
     for raw in block.split("\n"):
         line = raw.rstrip(" ")
         entry = _ENTRY.fullmatch(line)
         if entry is not None:
-            key, indent = entry[1], -1
+            key, indent = entry[1], _CLOSED if entry[2] else _OPEN
             if key in data or key in _WORDS:
                 raise _NotPlainError
             data[key] = _value(entry[2]) if entry[2] else None
@@ -72,9 +79,9 @@ def _mapping(block: str) -> dict[str, Any]:
 
 def _add_item(data: dict[str, Any], key: str, indent: int, line: str) -> int:
     item = _ITEM.fullmatch(line)
-    if item is None or not key:
+    if item is None:
         raise _NotPlainError
-    if indent < 0 and data[key] is None:
+    if indent == _OPEN:
         indent = len(item[1])
         data[key] = []
     if len(item[1]) != indent:
@@ -86,6 +93,8 @@ def _add_item(data: dict[str, Any], key: str, indent: int, line: str) -> int:
 def _value(text: str) -> Any:
     if text[0] != "[":
         return _scalar(text)
+    if _QUOTED_FLOW.fullmatch(text):
+        return [item[1:-1] for item in _QUOTED.findall(text)]
     flow = _FLOW.fullmatch(text)
     if flow is None:
         raise _NotPlainError
@@ -104,7 +113,7 @@ def _scalar(text: str) -> Any:
         if len(text) == 1 or text[-1] != first or first in inner or "\\" in inner:
             raise _NotPlainError
         return inner
-    if first in _DIGITS:
+    if first in _DIGITS and _NUMERIC.fullmatch(text):
         return _number(text)
     if first in _SPECIAL or ": " in text or " #" in text or text[-1] == ":":
         raise _NotPlainError
