@@ -1,0 +1,13 @@
+"""Wrong usage: one line for the person who ran us."""
+
+from __future__ import annotations
+
+from munjigi.model import Text
+
+
+class UsageError(Exception):
+    """What was asked for makes no sense; `message` is one line in both languages."""
+
+    def __init__(self, message: Text) -> None:
+        self.message = message
+        super().__init__(message.en)
