@@ -1,0 +1,171 @@
+"""Rules applied to a site: problems found, suppressed, told apart by language, and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from munjigi.findings import pack_problem, unpack_problem
+from munjigi.model import Diagnostic, Problem, Span, Text
+from munjigi.rule import rule_families
+from munjigi.suppressions import Suppression, find_suppressions, is_suppression
+
+if TYPE_CHECKING:
+    from munjigi.page import Page
+    from munjigi.rule import Rule
+    from munjigi.selection import Options
+    from munjigi.site import Site
+
+Found = tuple[str, Problem]
+
+
+def check_page(page: Page, rules: Mapping[str, Rule], options: Options) -> list[Any]:
+    """What the rules about single pages find on this one, as a JSON value."""
+    return [
+        pack_problem(rule.id, problem)
+        for rule in rules.values()
+        if rule.scope == "page"
+        for problem in rule.check(page, **options.get(rule.id, {}))
+    ]
+
+
+def lint(
+    site: Site,
+    rules: Mapping[str, Rule],
+    options: Options,
+    *,
+    found: Mapping[str, Any] | None = None,
+    today: date | None = None,
+) -> list[Diagnostic]:
+    """The problems of a site, sorted by place.
+
+    `options` holds the rules' options where they are not the defaults. `found` is what `check_page`
+    returned for each page by path; without it the pages are checked here. `today` decides which
+    suppressions have ended (the local date by default). Pages that no reader gets are left out.
+    """
+    pages = [page for page in site.pages.values() if site.views_of(page)]
+    problems = [
+        unpack_problem(packed)
+        for page in pages
+        for packed in (check_page(page, rules, options) if found is None else found[page.path])
+    ]
+    for rule in rules.values():
+        if rule.scope == "site":
+            problems += [(rule.id, one) for one in rule.check(site, **options.get(rule.id, {}))]
+    suppressions = list(_suppressions(site, pages, today or date.today()))
+    if suppressions:
+        problems, suppressions = _suppress(problems, suppressions, rules)
+    for rule in rules.values():
+        if rule.scope == "suppressions":
+            given = options.get(rule.id, {})
+            problems += [(rule.id, one) for one in rule.check(suppressions, **given)]
+    return _Report(site, rules).diagnostics(problems)
+
+
+def _suppressions(site: Site, pages: Iterable[Page], today: date) -> Iterator[Suppression]:
+    """The suppressions on the pages and in the snippets that they include, each once."""
+    seen: set[Span] = set()
+    for page in pages:
+        ours = [one for one in page.comments if is_suppression(one)]
+        for path in {one.path: None for one in ours}:
+            text = page.text if path == page.path else site.text(path)
+            here = tuple(one for one in page.comments if one.path == path)
+            for suppression in find_suppressions(path, text, here, today):
+                if suppression.span not in seen:
+                    seen.add(suppression.span)
+                    yield suppression
+
+
+def _suppress(
+    problems: list[Found], suppressions: list[Suppression], rules: Mapping[str, Rule]
+) -> tuple[list[Found], list[Suppression]]:
+    """The problems that nothing hides, and the suppressions with what they did not hide."""
+    hiding: dict[tuple[str, str], list[Suppression]] = {}
+    for suppression in suppressions:
+        for rule in {allowed.rule for allowed in suppression.allowed}:
+            hiding.setdefault((suppression.span.path, rule), []).append(suppression)
+    used: set[tuple[Span, str]] = set()
+    left = []
+    for rule, problem in problems:
+        places = [problem.span] if problem.via is None else [problem.span, problem.via]
+        hidden = False
+        for span in places:
+            for one in hiding.get((span.path, rule), ()):
+                if one.hides(span):
+                    used.add((one.span, rule))
+                    hidden = True
+        if not hidden:
+            left.append((rule, problem))
+    return left, [_with_unused(one, used, rules) for one in suppressions]
+
+
+def _with_unused(
+    suppression: Suppression, used: set[tuple[Span, str]], rules: Mapping[str, Rule]
+) -> Suppression:
+    if suppression.expired:
+        return suppression
+    unused = tuple(
+        allowed
+        for allowed in suppression.allowed
+        if (suppression.span, allowed.rule) not in used
+        and (allowed.rule in rules or allowed.rule not in rule_families())
+    )
+    return replace(suppression, unused=unused)
+
+
+class _Report:
+    """Problems as diagnostics: one in a snippet stands there and at the include on the page."""
+
+    def __init__(self, site: Site, rules: Mapping[str, Rule]) -> None:
+        self.site = site
+        self.rules = rules
+        self.order = [view.locale for view in site.views if view.locale]
+
+    def diagnostics(self, problems: Iterable[Found]) -> list[Diagnostic]:
+        """One diagnostic for each place, rule and message, with the languages of all its copies."""
+        merged: dict[tuple[Any, ...], Diagnostic] = {}
+        for rule, problem in problems:
+            for one in self._places(rule, problem):
+                key = (one.span, one.rule, one.message, one.target)
+                views = {*one.views, *(merged[key].views if key in merged else ())}
+                ordered = tuple(view for view in self.order if view in views)
+                merged[key] = replace(merged.get(key, one), views=ordered)
+        return sorted(merged.values(), key=lambda one: (one.span, one.rule, one.message.en))
+
+    def _places(self, name: str, problem: Problem) -> Iterator[Diagnostic]:
+        rule = self.rules[name]
+        page = problem.span if problem.via is None else problem.via
+        made = Diagnostic(
+            problem.span,
+            rule.id,
+            rule.severity,
+            Text(
+                en=_filled(rule.message.en, problem.values, "en"),
+                ko=_filled(rule.message.ko, problem.values, "ko"),
+            ),
+            problem.values,
+            problem.target,
+            self._views(page.path) if problem.views is None else problem.views,
+            problem.fix,
+        )
+        yield made
+        if problem.via is not None:
+            yield replace(made, span=problem.via)
+
+    def _views(self, path: str) -> tuple[str, ...]:
+        """The languages whose site has the page at `path`; all of them for another file."""
+        page = self.site.pages.get(path)
+        if page is None:
+            return tuple(self.order)
+        return tuple(view.locale for view in self.site.views_of(page) if view.locale)
+
+
+def _filled(template: str, values: Mapping[str, Any], language: str) -> str:
+    return template.format_map(
+        {
+            name: value.of(language) if isinstance(value, Text) else value
+            for name, value in values.items()
+        }
+    )
