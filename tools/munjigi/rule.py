@@ -54,9 +54,13 @@ class Good(Example):
 
 @dataclass(frozen=True, slots=True)
 class Bad(Example):
-    """What the rule reports, exactly at the marks; `fixed` is the text (or the changed files) mended."""
+    """What the rule reports, exactly at the marks; `fixed` is the text (or changed files) mended.
+
+    `spans` adds places (path in the docs folder, start, end) in files that cannot hold marks.
+    """
 
     fixed: str | Files | None = None
+    spans: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def fixed_files(self) -> Files | None:
@@ -86,7 +90,7 @@ class Rule:
     check: Callable[..., Iterator[Problem]]
 
 
-def rule(
+def rule(  # noqa: PLR0913 — what a rule says of itself
     *,
     summary: Text,
     why: Text,
@@ -167,7 +171,9 @@ def rule_families() -> Mapping[str, str]:
     """Every rule's id with its family, in order of family and id, without importing a rule."""
     found: dict[str, str] = {}
     for folder in rules_package.__path__:
-        for family in sorted(name for name in os.listdir(folder) if name[0].isalpha() and "." not in name):
+        for family in sorted(
+            name for name in os.listdir(folder) if name[0].isalpha() and "." not in name
+        ):
             for name in sorted(os.listdir(os.path.join(folder, family))):
                 if name.endswith(".py") and not name.startswith("_"):
                     found[name[:-3].replace("_", "-")] = family
@@ -181,6 +187,12 @@ def load_rules(ids: Iterable[str] | None = None) -> Mapping[str, Rule]:
     """
     families = rule_families()
     return {name: _import(families[name], name) for name in (families if ids is None else ids)}
+
+
+def family_title(family: str) -> Text:
+    """What a family's rules are about: `TITLE` in the `__init__.py` of its folder."""
+    module = importlib.import_module(f"{rules_package.__name__}.{family}")
+    return getattr(module, "TITLE", Text(en=family, ko=family))
 
 
 @cache
