@@ -1,0 +1,73 @@
+"""For people: place, rule, message, and the line of source with the span underlined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from munjigi.model import Diagnostic, Severity, Text
+from munjigi.reporters import SEVERITIES, Report, rule_page, suggestion
+from munjigi.reporters.frame import frame, visible
+
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_CHECKED = Text(
+    en="pages {pages}, links {links}, images {images}",
+    ko="페이지 {pages}개, 링크 {links}개, 그림 {images}개",
+)
+_CLEAN = Text(en="No problems ({checked}).", ko="문제가 없습니다({checked}).")
+_FOUND = Text(en="Problems: {found} ({checked}).", ko="문제가 {found}개 있습니다({checked}).")
+_HELP = Text(en="more", ko="설명")
+
+
+def report(run: Report, lang: str) -> str:
+    """The run as text in `lang`."""
+    parts = ["".join(_problem(one, run, lang)) for one in run.diagnostics]
+    if run.statistics and run.diagnostics:
+        parts.append(_statistics(run, lang))
+    checked = _CHECKED.of(lang).format(**run.counts._asdict())
+    last = _FOUND if run.diagnostics else _CLEAN
+    parts.append(last.of(lang).format(found=len(run.diagnostics), checked=checked) + "\n")
+    return "\n".join(parts)
+
+
+def _problem(one: Diagnostic, run: Report, lang: str) -> Iterator[str]:
+    source = run.source(one.span.path)
+    line, column = source.position(one.span.start)
+    paint = _paint if run.color else _plain
+    color = _COLORS[one.severity]
+    place = visible(f"{run.show(one.span.path)}:{line}:{column}")
+    severity = paint(SEVERITIES[one.severity].of(lang), color)
+    message = visible(one.message.of(lang))
+    yield f"{paint(place, '1')}: {severity} {paint(one.rule, '1')}: {message}\n"
+    found = frame(source, one.span)
+    margin = " " * len(str(line))
+    bar = paint("|", "34")
+    if found is not None:
+        yield f"  {margin} {bar}\n"
+        yield f"  {paint(str(line), '34')} {bar} {found.text}\n"
+        yield f"  {margin} {bar} {paint(found.underline, color)}\n"
+    meant = suggestion(one, lang)
+    if meant:
+        yield f"  {margin} = {visible(meant)}\n"
+    page = rule_page(one.rule, lang, run.docs_url) or f"munjigi explain {one.rule}"
+    yield f"  {margin} = {_HELP.of(lang)}: {page}\n"
+
+
+def _statistics(run: Report, lang: str) -> str:
+    from munjigi.rule import load_rules
+
+    counts = Counter(one.rule for one in run.diagnostics)
+    rules = load_rules(counts)
+    wide, long = len(str(max(counts.values()))), max(map(len, counts))
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return "".join(
+        f"{count:>{wide}}  {rule:<{long}}  {rules[rule].summary.of(lang)}\n" for rule, count in rows
+    )
+
+
+def _paint(text: str, code: str) -> str:
+    return f"\033[{code}m{text}\033[0m"
+
+
+def _plain(text: str, _code: str) -> str:
+    return text
