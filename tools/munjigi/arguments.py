@@ -1,0 +1,172 @@
+"""The arguments of every command, with help and complaints in two languages."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import Any, NoReturn
+
+from munjigi import __version__
+from munjigi.model import Text
+from munjigi.output import say
+from munjigi.reporters import FORMATS
+
+LANGUAGES = ("ko", "en")
+_HELP = {
+    "munjigi": Text(
+        en="Keep a bilingual MkDocs site honest.",
+        ko="두 언어로 된 MkDocs 사이트의 링크와 그림, 글을 지킵니다.",
+    ),
+    "check": Text(en="report problems", ko="문제를 찾아 알립니다"),
+    "rules": Text(en="list the rules", ko="규칙 목록을 보여 줍니다"),
+    "explain": Text(en="explain a rule", ko="규칙 하나를 설명합니다"),
+    "docs": Text(en="write the rules' pages", ko="규칙 설명 페이지를 씁니다"),
+    "help": Text(en="show this help", ko="이 도움말을 보여 줍니다"),
+    "version": Text(en="show the version", ko="버전을 보여 줍니다"),
+    "lang": Text(en="language of messages", ko="메시지의 언어"),
+    "paths": Text(
+        en="a project's folder, or files and folders of its docs to report on "
+        "(default: the project around the working directory)",
+        ko="프로젝트 폴더, 또는 결과를 볼 문서 파일과 폴더 (기본값: 지금 폴더가 속한 프로젝트)",
+    ),
+    "select": Text(
+        en="only these rules or families (comma-separated or repeated)",
+        ko="이 규칙이나 묶음만 (쉼표로 나열하거나 여러 번)",
+    ),
+    "ignore": Text(en="not these rules or families", ko="이 규칙이나 묶음은 빼고"),
+    "since": Text(
+        en="only problems on lines changed since REF left the branch, or caused elsewhere by it",
+        ko="REF 커밋에서 갈라진 뒤 바뀐 줄의 문제와, 그 변경 때문에 다른 곳에 생긴 문제만",
+    ),
+    "format": Text(en="of the report (default: text)", ko="결과의 형식 (기본값: text)"),
+    "output": Text(en="write the report to FILE", ko="결과를 FILE 파일에 씁니다"),
+    "statistics": Text(en="count problems by rule", ko="규칙별 문제 수를 보여 줍니다"),
+    "cache": Text(en="neither read nor write the cache", ko="캐시를 읽지도 쓰지도 않습니다"),
+    "jobs": Text(en="number of processes", ko="프로세스 수"),
+    "color": Text(en="when to use colours", ko="색을 쓸 때"),
+    "rule": Text(en="the rule's name", ko="규칙 이름"),
+    "folder": Text(
+        en="the project (default: around the working directory)",
+        ko="프로젝트 (기본값: 지금 폴더가 속한 프로젝트)",
+    ),
+    "stale": Text(
+        en="write nothing; exit with 1 if a page is not up to date",
+        ko="쓰지 않고, 최신이 아닌 페이지가 있으면 종료 코드 1로 끝냅니다",
+    ),
+}
+_USAGE = Text(en="usage: ", ko="사용법: ")
+_ARGUMENTS = Text(en="arguments", ko="인자")
+_OPTIONS = Text(en="options", ko="옵션")
+_COMMANDS = Text(en="commands", ko="명령")
+_MORE = Text(en="see {} --help", ko="{} --help 명령을 참고하십시오")
+_ERRORS = (  # argparse's complaints that people meet
+    (r"unrecognized arguments: (.*)", r"알 수 없는 인자입니다: \1"),
+    (r"the following arguments are required: (.*)", r"빠진 인자가 있습니다: \1"),
+    (r"argument (.*): expected one argument", r"\1 옵션에는 값이 필요합니다"),
+    (
+        r"argument (.*): invalid choice: (.*) \(choose from (.*)\)",
+        r"\1 값 \2 대신 고를 수 있는 것: \3",
+    ),
+    (r"argument (.*): invalid \w+ value: (.*)", r"\1 옵션에 쓸 수 없는 값입니다: \2"),
+    (r"ambiguous option: (.*) could match (.*)", r"\1 옵션이 여러 옵션과 맞습니다: \2"),
+    (r"argument (.*): ignored explicit argument (.*)", r"\1 옵션에는 값을 쓰지 않습니다: \2"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks `lang`."""
+
+    def __init__(self, lang: str, **options: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, **options)
+        self.lang = lang
+        self._positionals.title = _ARGUMENTS.of(lang)
+        self._optionals.title = _OPTIONS.of(lang)
+        self.add_argument("-h", "--help", action="help", help=_HELP["help"].of(lang))
+        self.add_argument(
+            "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_HELP["lang"].of(lang)
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """One line on standard error, and exit code 2."""
+        for pattern, korean in _ERRORS if self.lang == "ko" else ():
+            message = re.sub(f"^{pattern}$", korean, message)
+        say(f"{message} ({_MORE.of(self.lang).format(self.prog)})")
+        self.exit(2)
+
+    def format_help(self) -> str:
+        """The help with its first word in the language."""
+        return super().format_help().replace("usage: ", _USAGE.of(self.lang), 1)
+
+
+def parser(lang: str) -> Parser:
+    """The parser of the whole command line."""
+    made = Parser(lang, prog="munjigi", description=_HELP["munjigi"].of(lang))
+    made.add_argument(
+        "--version",
+        action="version",
+        version=f"munjigi {__version__}",
+        help=_HELP["version"].of(lang),
+    )
+    commands = made.add_subparsers(
+        dest="command",
+        required=True,
+        metavar="COMMAND",
+        title=_COMMANDS.of(lang),
+    )
+    for name, fill in (
+        ("check", _check),
+        ("rules", _rules),
+        ("explain", _explain),
+        ("docs", _docs),
+    ):
+        text = _HELP[name].of(lang)
+        fill(_Adder(commands.add_parser(name, lang=lang, help=text, description=text), lang))
+    return made
+
+
+class _Adder:
+    """Adds arguments whose help stands in the table under their name."""
+
+    def __init__(self, parser: argparse.ArgumentParser, lang: str) -> None:
+        self.parser = parser
+        self.lang = lang
+
+    def __call__(self, *names: str, about: str = "", **options: Any) -> None:
+        text = _HELP[about or names[0].lstrip("-")].of(self.lang)
+        self.parser.add_argument(*names, help=text, **options)
+
+
+def _check(add: _Adder) -> None:
+    add("paths", nargs="*", metavar="PATH")
+    add("--select", action="extend", type=_names, default=[], metavar="RULE")
+    add("--ignore", action="extend", type=_names, default=[], metavar="RULE")
+    add("--since", default="", metavar="REF")
+    add("--format", choices=FORMATS, default="text")
+    add("--output", default="", metavar="FILE")
+    add("--statistics", action="store_true")
+    add("--no-cache", about="cache", dest="cache", action="store_false")
+    add("--jobs", type=_count, metavar="N")
+    add("--color", choices=("auto", "always", "never"), default="auto")
+
+
+def _rules(add: _Adder) -> None:
+    add("--format", choices=FORMATS[:2], default="text")
+
+
+def _explain(add: _Adder) -> None:
+    add("rule", metavar="RULE")
+
+
+def _docs(add: _Adder) -> None:
+    add("folder", nargs="?", metavar="FOLDER")
+    add("--check", about="stale", action="store_true")
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _count(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError
+    return int(text)

@@ -1,0 +1,75 @@
+"""`munjigi check`: the gate."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+
+from munjigi.model import Severity, Text
+from munjigi.outcome import Outcome, Request, check
+from munjigi.output import print_result, say, write_file
+from munjigi.paths import slashes
+from munjigi.reporters import Report, report
+from munjigi.sources import Sources
+from munjigi.target import find_target
+
+_NOTHING = Text(
+    en="nothing was checked: {where} holds no page, or no rule is selected",
+    ko="아무것도 확인하지 않았습니다. {where} 안에 페이지가 없거나 선택된 규칙이 없습니다",
+)
+
+
+def run(args: Namespace, lang: str) -> int:
+    """Check and report; 0 for no problems, 1 for problems, 2 where (some of) it stayed unchecked.
+
+    Raises `ConfigError` and `UsageError`.
+    """
+    request = Request(
+        find_target(args.paths),
+        tuple(args.select),
+        tuple(args.ignore),
+        args.since,
+        args.jobs,
+        args.cache,
+    )
+    outcome = check(request)
+    for note in outcome.notes:
+        say(note.of(lang))
+    if not outcome.files and not outcome.diagnostics:
+        where = ", ".join(args.paths) or outcome.root
+        say(_NOTHING.of(lang).format(where=where))
+        return 2
+    text = report(args.format, _report(args, outcome), lang)
+    if args.output:
+        write_file(args.output, text)
+    else:
+        print_result(text, None if args.format == "text" else "utf-8")
+    return _code(outcome)
+
+
+def _code(outcome: Outcome) -> int:
+    if any(one.rule == "unreadable-file" for one in outcome.diagnostics):
+        return 2
+    return int(any(one.severity is not Severity.INFO for one in outcome.diagnostics))
+
+
+def _report(args: Namespace, outcome: Outcome) -> Report:
+    here = os.path.relpath(outcome.root, os.path.realpath(os.getcwd()))
+    return Report(
+        outcome.diagnostics,
+        outcome.counts,
+        Sources(outcome.root, outcome.bounds),
+        lambda path: slashes(os.path.normpath(os.path.join(here, path))),
+        color=not args.output and _wants_color(args.color),
+        statistics=args.statistics,
+        docs_url=os.environ.get("MUNJIGI_DOCS_URL", ""),
+    )
+
+
+def _wants_color(asked: str) -> bool:
+    if asked == "auto":
+        # https://no-color.org: any value but the empty one
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return sys.stdout.isatty() and not plain
+    return asked == "always"

@@ -1,0 +1,75 @@
+"""A run from its request to its outcome, which the cache may know already.
+
+Every import here is paid by each start; what only a run over the files needs is in `run`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from munjigi.build import build
+from munjigi.findings import pack_diagnostic, unpack_diagnostic
+from munjigi.memo import Memo
+from munjigi.model import Diagnostic, Text
+from munjigi.reporters import Counts
+from munjigi.target import Target
+
+
+class Request(NamedTuple):
+    """What to check: `jobs` processes (None: the cores decide), `cache` false to use none."""
+
+    target: Target
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    since: str = ""
+    jobs: int | None = None
+    cache: bool = True
+
+    def key(self) -> str:
+        """The name of this run in the cache."""
+        return json.dumps([build(), self.target, self.select, self.ignore])
+
+
+class Outcome(NamedTuple):
+    """`files` counts what was looked at; `notes` are lines for people; `bounds` as in `Config`."""
+
+    root: str
+    bounds: str
+    files: int
+    counts: Counts
+    diagnostics: Sequence[Diagnostic]
+    notes: Sequence[Text] = ()
+
+    def pack(self) -> str:
+        """The outcome as JSON."""
+        diagnostics = [pack_diagnostic(one) for one in self.diagnostics]
+        notes = [[note.en, note.ko] for note in self.notes]
+        return json.dumps([*self[:4], diagnostics, notes])
+
+    @classmethod
+    def unpack(cls, packed: str) -> Outcome:
+        """The outcome that `pack` made this of."""
+        root, bounds, files, counts, diagnostics, notes = json.loads(packed)
+        found = [unpack_diagnostic(one) for one in diagnostics]
+        return cls(root, bounds, files, Counts(*counts), found, [Text(*note) for note in notes])
+
+
+def check(request: Request) -> Outcome:
+    """Check a project; raises `ConfigError` and `UsageError`."""
+    project = request.target.project
+    memo = Memo(project if os.path.isdir(project) else os.path.dirname(project))
+    remembers = request.cache and not request.since
+    known = memo.get(request.key()) if remembers else None
+    if known is not None:
+        return Outcome.unpack(known)
+    from munjigi.run import run
+
+    started = time.time_ns()
+    outcome, loaded = run(request)
+    if remembers:
+        memo.put(request.key(), loaded, started, outcome.pack())
+    return outcome

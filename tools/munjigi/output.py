@@ -1,0 +1,52 @@
+"""Where results go: the terminal, or a file that is replaced as a whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+from munjigi.model import Text
+from munjigi.usage import UsageError
+
+
+def print_result(text: str, encoding: str | None = None) -> None:
+    """Write to standard output; what the encoding (by default its own) lacks is escaped."""
+    sys.stdout.flush()
+    data = text.encode(encoding or sys.stdout.encoding or "utf-8", "backslashreplace")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def say(message: str) -> None:
+    """One line about the run on standard error."""
+    line = " ".join(message.split())
+    with suppress(OSError):
+        sys.stderr.buffer.write(f"munjigi: {line}\n".encode(errors="backslashreplace"))
+        sys.stderr.buffer.flush()
+
+
+def write_file(path: str, text: str) -> None:
+    """Replace the file at `path` by `text` in UTF-8, whole or not at all; raises `UsageError`."""
+    full = os.path.realpath(path)
+    data = text.encode("utf-8", "backslashreplace")
+    special = os.path.exists(full) and not os.path.isfile(full)  # a device or a pipe
+    temporary = full if special else f"{full}.{os.getpid()}.tmp"
+    try:
+        with open(temporary, "wb") as file:
+            file.write(data)
+        if not special:
+            os.replace(temporary, full)
+    except OSError as error:
+        raise UsageError(_not_written(path, error.strerror or str(error))) from None
+    finally:
+        if not special:
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
+def _not_written(path: str, reason: str) -> Text:
+    return Text(
+        en=f"{path} cannot be written: {reason}",
+        ko=f"{path} 파일을 쓸 수 없습니다: {reason}",
+    )

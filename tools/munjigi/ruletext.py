@@ -1,0 +1,57 @@
+"""What every explanation of a rule says, on the terminal and on the rule's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from munjigi.model import Text
+from munjigi.reporters import SEVERITIES
+from munjigi.rule import Rule, family_title
+
+HEADINGS = {
+    "why": Text(en="Why", ko="까닭"),
+    "bad": Text(en="Reported", ko="알리는 예"),
+    "good": Text(en="Not reported", ko="알리지 않는 예"),
+    "fixed": Text(en="Mended", ko="고친 모습"),
+    "options": Text(en="Options", ko="옵션"),
+    "allow": Text(en="Allow an exception", ko="예외로 두기"),
+}
+FIXES = {
+    None: Text(en="none", ko="없음"),
+    "safe": Text(en="safe", ko="안전"),
+    "unsafe": Text(en="unsafe", ko="확인 필요"),
+}
+_FAMILY = Text(en="Family", ko="묶음")
+_SEVERITY = Text(en="Severity", ko="심각도")
+_FIX = Text(en="Fix", ko="고침")
+_MESSAGE = Text(en="Message", ko="메시지")
+_REASON = Text(en="the reason", ko="예외로 두는 까닭")
+
+
+def facts(rule: Rule, lang: str) -> Iterator[tuple[str, str]]:
+    """Name and value of what is known of a rule at a glance."""
+    yield _FAMILY.of(lang), f"{family_title(rule.family).of(lang)} ({rule.family})"
+    yield _SEVERITY.of(lang), SEVERITIES[rule.severity].of(lang)
+    yield _FIX.of(lang), FIXES[rule.fix].of(lang)
+    yield _MESSAGE.of(lang), rule.message.of(lang)
+
+
+def options(rule: Rule, lang: str) -> Iterator[tuple[str, str, str]]:
+    """Name, default and meaning of each option."""
+    for name, default in rule.options.items():
+        yield name, written(default), rule.option_help[name].of(lang)
+
+
+def written(value: Any) -> str:
+    """An option's value as `mkdocs.yml` has it."""
+    import json
+
+    if isinstance(value, frozenset):
+        value = sorted(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def suppression(rule: Rule, lang: str) -> str:
+    """The comment that allows a problem of the rule."""
+    return f"<!-- munjigi: allow {rule.id} {_REASON.of(lang)} -->"

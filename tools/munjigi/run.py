@@ -1,0 +1,125 @@
+"""A run over a project's files: configuration, selection, pages, rules, and what changed since."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from munjigi.build import build
+from munjigi.cache import Cache
+from munjigi.config import load_config
+from munjigi.engine import check_page, lint
+from munjigi.loader import Loaded, load_site
+from munjigi.model import Diagnostic, Text
+from munjigi.outcome import Outcome, Request
+from munjigi.reporters import Counts
+from munjigi.selection import Selection
+from munjigi.settings import Config, ConfigError
+from munjigi.sources import Sources
+
+if TYPE_CHECKING:
+    from munjigi.site import Site
+
+MADE = ("permalink", "footnote")  # kinds of links that no author wrote
+
+
+def run(request: Request) -> tuple[Outcome, Loaded]:
+    """Check what the request names; raises `ConfigError` and `UsageError`."""
+    collecting = gc.isenabled()
+    gc.disable()  # the values of a run live until its end
+    try:
+        return _run(request)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _run(request: Request) -> tuple[Outcome, Loaded]:
+    config = load_config(request.target.project)
+    sources = Sources(config.root, config.bounds)
+    selection = Selection(config, request.select, request.ignore, sources)
+    cache = Cache(config.root) if request.cache else None
+    loaded = load(config, selection, cache, request.jobs)
+    diagnostics = lint(loaded.site, selection.rules(), selection.options, found=loaded.findings)
+    if request.since:
+        diagnostics = _since(request, selection, diagnostics, sources)
+    covers = request.target.covers
+    files = loaded.site.pages.keys() | loaded.snippets.keys()
+    outcome = Outcome(
+        config.root,
+        config.bounds,
+        sum(map(covers, files)) if selection.ids else 0,
+        _counts(loaded.site, request),
+        [one for one in diagnostics if covers(one.span.path)],
+        list(_notes(config, sources, cache)),
+    )
+    return outcome, loaded
+
+
+def load(
+    config: Config, selection: Selection, cache: Cache | None = None, jobs: int | None = None
+) -> Loaded:
+    """The site with what the selected rules about single pages find."""
+    rules = {name: rule for name, rule in selection.rules().items() if rule.scope == "page"}
+    options = {name: sorted(selection.options.get(name, {}).items()) for name in rules}
+    return load_site(
+        config,
+        cache=cache,
+        check=partial(check_page, rules=rules, options=selection.options),
+        ruleset=_digest(repr((build(), options))),
+        deep=any(rule.deep for rule in rules.values()),
+        jobs=jobs,
+    )
+
+
+def _digest(text: str) -> str:
+    from hashlib import blake2b
+
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _counts(site: Site, request: Request) -> Counts:
+    pages = [
+        page
+        for page in site.pages.values()
+        if request.target.covers(page.path) and site.views_of(page)
+    ]
+    links = sum(link.kind not in MADE for page in pages for link in page.links)
+    return Counts(len(pages), links, sum(len(page.images) for page in pages))
+
+
+def _notes(config: Config, sources: Sources, cache: Cache | None) -> Iterator[Text]:
+    for note in config.notes:
+        line, column = sources(note.span.path).position(note.span.start)
+        place = f"{note.span.path}:{line}:{column}: "
+        yield Text(en=place + note.message.en, ko=place + note.message.ko)
+    if cache is not None and cache.warning is not None:
+        yield cache.warning
+
+
+def _since(
+    request: Request, selection: Selection, now: list[Diagnostic], sources: Sources
+) -> list[Diagnostic]:
+    """Those problems that changes since the commit brought."""
+    from munjigi.since import History, brought
+
+    history = History(sources.root, request.since)
+    with tempfile.TemporaryDirectory(prefix="munjigi-") as folder:
+        before, sources_before = _before(history.restore(folder), selection, request.jobs)
+        return brought(now, before, history.changes(), sources, sources_before)
+
+
+def _before(
+    folder: str, selection: Selection, jobs: int | None
+) -> tuple[list[Diagnostic], Sources]:
+    """The problems of the project in another state; none where it could not be read then."""
+    try:
+        config = load_config(folder)
+    except ConfigError:
+        return [], Sources(folder, folder)
+    site, found = load(config, selection, jobs=jobs)[:2]
+    sources = Sources(config.root, config.bounds)
+    return lint(site, selection.rules(), selection.options, found=found), sources

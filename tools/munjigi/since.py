@@ -1,0 +1,156 @@
+"""Problems that came with what changed since a commit.
+
+The site is checked twice: as it is, and as it was where the current branch left the commit. A
+problem is reported if it was not there before, wherever it shows, or if it stands on a line that
+was added or edited since.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from munjigi.model import Diagnostic, Text
+from munjigi.source import Source
+from munjigi.usage import UsageError
+
+_HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+_SAFE = ("-c", "core.fsmonitor=false", "-c", "diff.noprefix=false")
+_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_LFS_SKIP_SMUDGE": "1"}
+Read = Callable[[str], Source]
+
+
+class Changes(NamedTuple):
+    """What changed: new paths by old path, and the lines (from 1) that are new, by path.
+
+    None stands for all lines of a file that git does not know yet.
+    """
+
+    renamed: dict[str, str]
+    lines: dict[str, list[range] | None]
+
+    def touch(self, path: str, line: int) -> bool:
+        """Whether the line is new."""
+        ranges = self.lines.get(path, [])
+        return ranges is None or any(line in one for one in ranges)
+
+
+class History:
+    """The project's folder in its git repository at the commit where HEAD and `ref` parted."""
+
+    def __init__(self, folder: str, ref: str) -> None:
+        self.folder = folder
+        commit = self._commit(ref)
+        self.prefix = self._git("rev-parse", "--show-prefix").rstrip("\n")
+        self.base = self._git("merge-base", commit, "HEAD", fails_as=commit).strip()
+
+    def _commit(self, ref: str) -> str:
+        try:
+            return self._git(
+                "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}"
+            ).strip()
+        except subprocess.CalledProcessError as error:
+            reason = error.stderr.strip().splitlines()[-1:] or ["?"]
+            raise UsageError(_no_commit(ref, reason[0])) from None
+        except OSError as error:
+            raise UsageError(_no_commit(ref, f"git: {error.strerror}")) from None
+
+    def _git(self, *arguments: str, fails_as: str | None = None, **extra: str) -> str:
+        made = subprocess.run(
+            ["git", "-C", self.folder, *_SAFE, *arguments],
+            check=fails_as is None,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            env={**os.environ, **_ENVIRONMENT, **extra},
+        )
+        return made.stdout if made.returncode == 0 or fails_as is None else fails_as
+
+    def restore(self, folder: str) -> str:
+        """Write the repository as it was into an empty folder; returns the project's path there."""
+        index = os.path.join(folder, "index")
+        tree = os.path.join(folder, "tree", "")
+        os.makedirs(os.path.join(tree, ".git"))  # marks where the repository ends
+        os.makedirs(os.path.join(tree, self.prefix), exist_ok=True)
+        self._git("read-tree", self.base, GIT_INDEX_FILE=index)
+        self._git(
+            "-C", self._top(), "checkout-index", "-aqf", f"--prefix={tree}", GIT_INDEX_FILE=index
+        )
+        return os.path.join(tree, self.prefix)
+
+    def _top(self) -> str:
+        return self._git("rev-parse", "--show-toplevel").rstrip("\n")
+
+    def changes(self) -> Changes:
+        """What differs between then and the files as they are now."""
+        diff = ("diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M", "--relative")
+        names = list(_names(self._git(*diff, "--name-status", "-z", self.base, "--", ".")))
+        hunks = _hunks(self._git(*diff, "-U0", self.base, "--", "."))
+        lines: dict[str, list[range] | None] = {}
+        for (_, new), ranges in zip(names, hunks, strict=False):
+            lines[new] = ranges
+        others = self._git("ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+        lines.update(dict.fromkeys(filter(None, others.split("\0"))))
+        return Changes({old: new for old, new in names if old != new}, lines)
+
+
+def _names(status: str) -> Iterator[tuple[str, str]]:
+    """Old and new path of every changed file in the output of `git diff --name-status -z`."""
+    fields = iter(status.split("\0")[:-1])
+    for kind in fields:
+        old = next(fields)
+        yield old, next(fields) if kind[0] in "RC" else old
+
+
+def _hunks(diff: str) -> list[list[range]]:
+    """The new lines of each file in the output of `git diff -U0`."""
+    files: list[list[range]] = []
+    for line in diff.split("\n"):
+        if line.startswith("diff --git "):
+            files.append([])
+        elif files and (hunk := _HUNK.match(line)):
+            start, count = int(hunk[1]), int(hunk[2] or 1)
+            files[-1].append(range(start, start + count))
+    return files
+
+
+def brought(
+    now: Iterable[Diagnostic],
+    before: Iterable[Diagnostic],
+    changes: Changes,
+    source: Read,
+    source_before: Read,
+) -> list[Diagnostic]:
+    """Those of `now` that the changes brought; the order stays."""
+    old = Counter(
+        _key(one, changes.renamed.get(one.span.path, one.span.path), source_before)
+        for one in before
+    )
+    found = []
+    for one in now:
+        key = _key(one, one.span.path, source)
+        line = source(one.span.path).position(one.span.start)[0]
+        if changes.touch(one.span.path, line):
+            found.append(one)
+        elif old[key] > 0:
+            old[key] -= 1
+        else:
+            found.append(one)
+    return found
+
+
+def _key(one: Diagnostic, path: str, source: Read) -> tuple[str | None, ...]:
+    """What makes two problems the same, whatever their lines: rule, file, words and target."""
+    words = source(one.span.path).text[one.span.start : one.span.end]
+    return one.rule, path, words, one.target
+
+
+def _no_commit(ref: str, reason: str) -> Text:
+    return Text(
+        en=f'--since: git does not know "{ref}" here ({reason})',
+        ko=f'--since: 여기서는 git이 "{ref}" 커밋을 찾지 못합니다({reason})',
+    )
