@@ -1,0 +1,115 @@
+"""Runs the examples that stand in the rules' files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from munjigi.config import load_config
+from munjigi.engine import lint
+from munjigi.fixes import apply_fixes
+from munjigi.loader import load_site
+from munjigi.model import Diagnostic, Span
+from munjigi.rule import Bad, Example, Rule, load_rules, unmark
+from munjigi.source import decode
+
+_EXTENSIONS = """\
+markdown_extensions:
+  - abbr
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - tables
+  - toc:
+      permalink: true
+      slugify: !!python/object/apply:pymdownx.slugs.slugify
+        kwds: {case: lower}
+  - pymdownx.details
+  - pymdownx.highlight:
+      anchor_linenums: true
+  - pymdownx.inlinehilite
+  - pymdownx.snippets:
+      base_path: [docs/_snippets]
+  - pymdownx.superfences
+  - pymdownx.tabbed:
+      alternate_style: true
+  - pymdownx.tasklist
+"""
+EXAMPLE_CONFIG = f"""\
+site_name: Example
+site_url: https://example.com/
+exclude_docs: |
+  _snippets/
+{_EXTENSIONS}"""
+BILINGUAL_CONFIG = f"""\
+{EXAMPLE_CONFIG}
+plugins:
+  - i18n:
+      docs_structure: folder
+      fallback_to_default: false
+      languages:
+        - locale: ko
+          name: 한국어
+          default: true
+          build: true
+        - locale: en
+          name: English
+          build: true
+"""
+
+
+class Project(NamedTuple):
+    """An example written to a folder, and the places of its marks."""
+
+    root: Path
+    marks: list[Span]
+
+
+def write(example: Example, root: Path) -> Project:
+    """Write an example as a project."""
+    marks = []
+    config, spans = unmark(_config(example))
+    marks += [Span("mkdocs.yml", *span) for span in spans]
+    (root / "docs").mkdir()
+    (root / "mkdocs.yml").write_text(config, encoding="utf-8")
+    for name, content in example.files.items():
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+            continue
+        text, spans = unmark(content)
+        path.write_bytes(text.encode())
+        marks += [Span(f"docs/{name}", *span) for span in spans]
+    if isinstance(example, Bad):
+        marks += [Span(f"docs/{name}", start, end) for name, start, end in example.spans]
+    return Project(root, sorted(marks))
+
+
+def _config(example: Example) -> str:
+    if example.config is not None:
+        return example.config
+    folders = {name.partition("/")[0] for name in example.files if "/" in name}
+    return BILINGUAL_CONFIG if {"ko", "en"} <= folders else EXAMPLE_CONFIG
+
+
+def found(rule: Rule, root: Path, options: Mapping[str, Any] | None) -> list[Diagnostic]:
+    """What the rule reports of the project."""
+    rules = load_rules() if rule.scope == "suppressions" else {rule.id: rule}
+    site = load_site(load_config(root), jobs=1).site
+    diagnostics = lint(site, rules, {rule.id: options or {}})
+    return [one for one in diagnostics if one.rule == rule.id]
+
+
+def fix(root: Path, diagnostics: list[Diagnostic]) -> dict[str, str]:
+    """Make all fixes in the project; the changed texts by path."""
+    fixes = [one.fix for one in diagnostics if one.fix is not None]
+    paths = {edit.span.path for one in fixes for edit in one.edits}
+    texts = {path: decode((root / path).read_bytes()) for path in paths}
+    changed = apply_fixes(texts, fixes)
+    for path, text in changed.items():
+        (root / path).write_bytes(text.encode())
+    return changed
