@@ -301,7 +301,7 @@ TEXT = st.lists(LINE, max_size=12).map(lambda lines: "\n".join(lines) + "\n\n")
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=TEXT)
 def test_any_lines(name: str, text: str) -> None:
     assert_same(text, SPIES[name])
