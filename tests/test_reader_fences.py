@@ -95,7 +95,7 @@ SETTINGS: dict[str, Config] = {
     "quotes": {"pymdownx.quotes": {}, SUPER: {}},
     "no pygments": {"attr_list": {}, SUPER: {}, HIGHLIGHT: {"use_pygments": False}},
     "no classes": {SUPER: {}, HIGHLIGHT: {"noclasses": True}},
-    "spans": {SUPER: {}, HIGHLIGHT: {"line_spans": "__span"}},
+    "spans": {SUPER: {"custom_fences": CUSTOM}, HIGHLIGHT: {"line_spans": "__span"}},
     "anchors": {
         SUPER: {},
         HIGHLIGHT: {"line_spans": "s", "anchor_linenums": True, "linenums": True},
