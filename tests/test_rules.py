@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import examples
+import pytest
 from munjigi import rule as rule_module
 from munjigi.engine import check_page
-from munjigi.model import Problem, Text
+from munjigi.model import Text
 from munjigi.page import Detail, Facts, Page
 from munjigi.rule import (
     Bad,
@@ -196,5 +195,3 @@ def test_contract_of_the_function() -> None:
     assert "must be named page, site or suppressions" in complaint(wrong_scope, options=None)
     assert "must be named" in complaint(two_scopes, options=None)
     assert "needs a default" in complaint(no_default)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from typing import Any, NoReturn
 
@@ -12,6 +13,7 @@ from munjigi.output import say
 from munjigi.reporters import FORMATS
 
 LANGUAGES = ("ko", "en")
+WIDTH = 98
 _HELP = {
     "munjigi": Text(
         en="Keep a bilingual MkDocs site honest.",
@@ -73,11 +75,17 @@ _ERRORS = (  # argparse's complaints that people meet
 )
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """A formatter that knows its width: finding it is dear, and each argument makes a formatter."""
+    columns = os.environ.get("COLUMNS", "")
+    return argparse.HelpFormatter(prog, width=int(columns) if columns.isdecimal() else WIDTH)
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks `lang`."""
 
     def __init__(self, lang: str, **options: Any) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, **options)
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_formatter, **options)
         self.lang = lang
         self._positionals.title = _ARGUMENTS.of(lang)
         self._optionals.title = _OPTIONS.of(lang)
@@ -111,6 +119,7 @@ def parser(lang: str) -> Parser:
         dest="command",
         required=True,
         metavar="COMMAND",
+        prog="munjigi",
         title=_COMMANDS.of(lang),
     )
     for name, fill in (

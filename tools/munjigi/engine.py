@@ -142,8 +142,8 @@ class _Report:
             rule.id,
             rule.severity,
             Text(
-                en=_filled(rule.message.en, problem.values, "en"),
-                ko=_filled(rule.message.ko, problem.values, "ko"),
+                en=_filled(rule.message.en, problem, "en"),
+                ko=_filled(rule.message.ko, problem, "ko"),
             ),
             problem.values,
             problem.target,
@@ -162,10 +162,10 @@ class _Report:
         return tuple(view.locale for view in self.site.views_of(page) if view.locale)
 
 
-def _filled(template: str, values: Mapping[str, Any], language: str) -> str:
-    return template.format_map(
-        {
-            name: value.of(language) if isinstance(value, Text) else value
-            for name, value in values.items()
-        }
-    )
+def _filled(template: str, problem: Problem, language: str) -> str:
+    """A message with the values of the problem, `{target}` being one of them."""
+    words = {
+        name: value.of(language) if isinstance(value, Text) else value
+        for name, value in problem.values.items()
+    }
+    return template.format_map({"target": problem.target, **words})

@@ -1,19 +1,13 @@
-"""A run from its request to its outcome, which the cache may know already.
-
-Every import here is paid by each start; what only a run over the files needs is in `run`.
-"""
+"""What a run is asked for, and what comes out of it."""
 
 from __future__ import annotations
 
 import json
-import os
-import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from munjigi.build import build
 from munjigi.findings import pack_diagnostic, unpack_diagnostic
-from munjigi.memo import Memo
 from munjigi.model import Diagnostic, Text
 from munjigi.reporters import Counts
 from munjigi.target import Target
@@ -56,20 +50,3 @@ class Outcome(NamedTuple):
         root, bounds, files, counts, diagnostics, notes = json.loads(packed)
         found = [unpack_diagnostic(one) for one in diagnostics]
         return cls(root, bounds, files, Counts(*counts), found, [Text(*note) for note in notes])
-
-
-def check(request: Request) -> Outcome:
-    """Check a project; raises `ConfigError` and `UsageError`."""
-    project = request.target.project
-    memo = Memo(project if os.path.isdir(project) else os.path.dirname(project))
-    remembers = request.cache and not request.since
-    known = memo.get(request.key()) if remembers else None
-    if known is not None:
-        return Outcome.unpack(known)
-    from munjigi.run import run
-
-    started = time.time_ns()
-    outcome, loaded = run(request)
-    if remembers:
-        memo.put(request.key(), loaded, started, outcome.pack())
-    return outcome

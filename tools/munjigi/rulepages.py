@@ -16,13 +16,13 @@ MARK = "generator: munjigi docs"
 _TITLE = Text(en="Rules", ko="규칙")
 _LEAD = Text(
     en="What `munjigi check` looks for. Each name leads to the reason, examples and options.",
-    ko="`munjigi check` 명령이 찾는 문제입니다. 이름을 누르면 까닭과 예, 옵션을 볼 수 있습니다.",
+    ko="`munjigi check` 명령이 찾는 문제입니다. 이름을 누르면 이유와 예, 옵션을 볼 수 있습니다.",
 )
 _COLUMNS = (
     Text(en="Rule", ko="규칙"),
     Text(en="What is right", ko="올바른 상태"),
     Text(en="Severity", ko="심각도"),
-    Text(en="Fix", ko="고침"),
+    Text(en="Fix", ko="자동 수정"),
 )
 _OPTION_COLUMNS = (
     Text(en="Option", ko="옵션"),
@@ -32,7 +32,7 @@ _OPTION_COLUMNS = (
 _COVERS = Text(
     en="Above a block or on the line itself, with a reason, and with `until=YYYY-MM-DD` if it is "
     "to end. `allow-page` in place of `allow` covers the whole file.",
-    ko="블록 위나 그 줄에 까닭과 함께 적습니다. 기한이 있으면 `until=YYYY-MM-DD` 값을 더합니다. "
+    ko="블록 위나 그 줄에 이유와 함께 적습니다. 기한이 있으면 `until=YYYY-MM-DD` 값을 더합니다. "
     "`allow` 대신 `allow-page` 값을 쓰면 파일 전체가 예외가 됩니다.",
 )
 _SNIPPET = re.compile(r"^(\s*)(-{1,}8<-{1,})", re.MULTILINE)
@@ -46,7 +46,7 @@ def pages(lang: str) -> dict[str, str]:
 
 
 def _text(lines: Iterable[str]) -> str:
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _index(rules: Iterable[Rule], lang: str) -> Iterator[str]:
@@ -75,8 +75,9 @@ def _page(rule: Rule, lang: str) -> Iterator[str]:
     yield from (f"{_prose(rule.summary.of(lang))}.".replace("..", "."), "")
     for name, value in facts(rule, lang):
         yield f"- **{name}**: {_code(value) if value == rule.message.of(lang) else value}"
+    yield ""
     yield from _section("why", lang)
-    yield _prose(rule.why.of(lang))
+    yield from (_prose(rule.why.of(lang)), "")
     for kind, key in ((Bad, "bad"), (Good, "good")):
         yield from _section(key, lang)
         for example in rule.examples:
@@ -89,6 +90,7 @@ def _page(rule: Rule, lang: str) -> Iterator[str]:
             for name, default, meaning in options(rule, lang)
         )
         yield from _table(_OPTION_COLUMNS, rows, lang)
+        yield ""
     yield from _section("allow", lang)
     yield from _fence(suppression(rule, lang), "markdown")
     yield from ("", _COVERS.of(lang))
@@ -99,7 +101,7 @@ def _head(title: str, id_: str) -> Iterator[str]:
 
 
 def _section(key: str, lang: str) -> Iterator[str]:
-    yield from ("", f"## {HEADINGS[key].of(lang)} {{#{key}}}", "")
+    yield from (f"## {HEADINGS[key].of(lang)} {{#{key}}}", "")
 
 
 def _example(example: Example, lang: str) -> Iterator[str]:

@@ -10,10 +10,10 @@ from munjigi.reporters import SEVERITIES
 from munjigi.rule import Rule, family_title
 
 HEADINGS = {
-    "why": Text(en="Why", ko="까닭"),
-    "bad": Text(en="Reported", ko="알리는 예"),
-    "good": Text(en="Not reported", ko="알리지 않는 예"),
-    "fixed": Text(en="Mended", ko="고친 모습"),
+    "why": Text(en="Why", ko="이유"),
+    "bad": Text(en="Reported", ko="문제가 되는 예"),
+    "good": Text(en="Not reported", ko="문제가 없는 예"),
+    "fixed": Text(en="Mended", ko="수정한 뒤"),
     "options": Text(en="Options", ko="옵션"),
     "allow": Text(en="Allow an exception", ko="예외로 두기"),
 }
@@ -24,9 +24,9 @@ FIXES = {
 }
 _FAMILY = Text(en="Family", ko="묶음")
 _SEVERITY = Text(en="Severity", ko="심각도")
-_FIX = Text(en="Fix", ko="고침")
+_FIX = Text(en="Fix", ko="자동 수정")
 _MESSAGE = Text(en="Message", ko="메시지")
-_REASON = Text(en="the reason", ko="예외로 두는 까닭")
+_REASON = Text(en="the reason", ko="예외로 두는 이유")
 
 
 def facts(rule: Rule, lang: str) -> Iterator[tuple[str, str]]:

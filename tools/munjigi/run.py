@@ -47,11 +47,11 @@ def _run(request: Request) -> tuple[Outcome, Loaded]:
     if request.since:
         diagnostics = _since(request, selection, diagnostics, sources)
     covers = request.target.covers
-    files = loaded.site.pages.keys() | loaded.snippets.keys()
+    pages = {page.path for page in loaded.site.pages.values() if loaded.site.views_of(page)}
     outcome = Outcome(
         config.root,
         config.bounds,
-        sum(map(covers, files)) if selection.ids else 0,
+        sum(map(covers, pages | loaded.snippets.keys())) if selection.ids else 0,
         _counts(loaded.site, request),
         [one for one in diagnostics if covers(one.span.path)],
         list(_notes(config, sources, cache)),

@@ -21,6 +21,7 @@ from munjigi.usage import UsageError
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "diff.noprefix=false")
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_LFS_SKIP_SMUDGE": "1"}
+_OF_HOOKS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}  # set where git runs us
 Read = Callable[[str], Source]
 
 
@@ -40,35 +41,36 @@ class Changes(NamedTuple):
 
 
 class History:
-    """The project's folder in its git repository at the commit where HEAD and `ref` parted."""
+    """The project's folder in its git repository at the commit where HEAD and `ref` parted.
+
+    Raises `UsageError` where git does not know the commit or fails otherwise.
+    """
 
     def __init__(self, folder: str, ref: str) -> None:
         self.folder = folder
-        commit = self._commit(ref)
+        self.ref = ref
+        commit = self._git("rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}").strip()
         self.prefix = self._git("rev-parse", "--show-prefix").rstrip("\n")
-        self.base = self._git("merge-base", commit, "HEAD", fails_as=commit).strip()
+        self.base = self._git("merge-base", commit, "HEAD", otherwise=commit).strip()
 
-    def _commit(self, ref: str) -> str:
+    def _git(self, *arguments: str, otherwise: str | None = None, **extra: str) -> str:
+        kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
         try:
-            return self._git(
-                "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}"
-            ).strip()
-        except subprocess.CalledProcessError as error:
-            reason = error.stderr.strip().splitlines()[-1:] or ["?"]
-            raise UsageError(_no_commit(ref, reason[0])) from None
+            made = subprocess.run(
+                ["git", "-C", self.folder, *_SAFE, *arguments],
+                check=False,
+                capture_output=True,
+                encoding="utf-8",
+                errors="surrogateescape",
+                env={**kept, **_ENVIRONMENT, **extra},
+            )
         except OSError as error:
-            raise UsageError(_no_commit(ref, f"git: {error.strerror}")) from None
-
-    def _git(self, *arguments: str, fails_as: str | None = None, **extra: str) -> str:
-        made = subprocess.run(
-            ["git", "-C", self.folder, *_SAFE, *arguments],
-            check=fails_as is None,
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            env={**os.environ, **_ENVIRONMENT, **extra},
-        )
-        return made.stdout if made.returncode == 0 or fails_as is None else fails_as
+            raise UsageError(_failed(self.ref, error.strerror or str(error))) from None
+        if made.returncode == 0:
+            return made.stdout
+        if otherwise is None:
+            raise UsageError(_failed(self.ref, " ".join(made.stderr.split())))
+        return otherwise
 
     def restore(self, folder: str) -> str:
         """Write the repository as it was into an empty folder; returns the project's path there."""
@@ -149,8 +151,8 @@ def _key(one: Diagnostic, path: str, source: Read) -> tuple[str | None, ...]:
     return one.rule, path, words, one.target
 
 
-def _no_commit(ref: str, reason: str) -> Text:
+def _failed(ref: str, reason: str) -> Text:
     return Text(
-        en=f'--since: git does not know "{ref}" here ({reason})',
-        ko=f'--since: 여기서는 git이 "{ref}" 커밋을 찾지 못합니다({reason})',
+        en=f'--since: git cannot compare with "{ref}" here ({reason})',
+        ko=f'--since: 여기서는 git으로 "{ref}" 커밋과 비교할 수 없습니다({reason})',
     )

@@ -68,15 +68,14 @@ def _project_above(path: str) -> str | None:
 
 
 def _belongs(path: str, root: str) -> bool:
-    """Whether a path is a matter of the project: any file in it, and folders of its content."""
+    """Whether a path is a matter of the project: any file in it, and folders of its docs."""
     if not inside(path, root) or os.path.isfile(path):
         return inside(path, root)
     from munjigi.config import load_config
 
     config = load_config(root)
-    folders = (config.docs_dir, *config.snippet_bases)
-    content = [os.path.realpath(os.path.join(root, folder)) for folder in folders]
-    return any(inside(path, folder) for folder in content) or inside(content[0], path)
+    docs = os.path.realpath(os.path.join(root, config.docs_dir))
+    return inside(path, docs) or inside(docs, path)
 
 
 def _common(paths: list[str]) -> str:

@@ -6,8 +6,9 @@ import os
 import sys
 from argparse import Namespace
 
+from munjigi.gate import check
 from munjigi.model import Severity, Text
-from munjigi.outcome import Outcome, Request, check
+from munjigi.outcome import Outcome, Request
 from munjigi.output import print_result, say, write_file
 from munjigi.paths import slashes
 from munjigi.reporters import Report, report
@@ -55,12 +56,12 @@ def _code(outcome: Outcome) -> int:
 
 
 def _report(args: Namespace, outcome: Outcome) -> Report:
-    here = os.path.relpath(outcome.root, os.path.realpath(os.getcwd()))
+    here = os.path.realpath(os.getcwd())
     return Report(
         outcome.diagnostics,
         outcome.counts,
         Sources(outcome.root, outcome.bounds),
-        lambda path: slashes(os.path.normpath(os.path.join(here, path))),
+        lambda path: slashes(os.path.relpath(os.path.join(outcome.root, path), here)),
         color=not args.output and _wants_color(args.color),
         statistics=args.statistics,
         docs_url=os.environ.get("MUNJIGI_DOCS_URL", ""),

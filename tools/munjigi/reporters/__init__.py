@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from munjigi.model import Diagnostic, Severity, Text
@@ -27,8 +26,7 @@ class Counts(NamedTuple):
     images: int
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """The outcome of a run. `source` gives a file's text by its path in the project.
 
     `show` turns such a path into the one to print, relative to the working directory. `docs_url` is

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         en="The day says when somebody wanted to look again. From the next day on the comment "
         "hides nothing; mend the problem, or give a new day and the reason for it.",
         ko="기한은 다시 살펴보기로 한 날입니다. 그다음 날부터 주석은 문제를 가리지 않습니다. "
-        "문제를 고치거나 새 기한과 그 까닭을 적으십시오.",
+        "문제를 고치거나 새 기한과 그 이유를 적으십시오.",
     ),
     message=Text(
         en='the suppression of {rules} holds no longer: "{until}" is past or no date (YYYY-MM-DD)',

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 @rule(
     summary=Text(
         en="Every suppression says why the problem may stay",
-        ko="모든 예외 주석은 문제를 남겨 두는 까닭을 밝힙니다",
+        ko="모든 예외 주석은 문제를 남겨 두는 이유를 밝힙니다",
     ),
     why=Text(
         en="Only a reason lets the next author judge whether the exception still holds.",
-        ko="까닭이 적혀 있어야 다음 사람이 예외를 계속 둘지 판단할 수 있습니다.",
+        ko="이유가 적혀 있어야 다음 사람이 예외를 계속 둘지 판단할 수 있습니다.",
     ),
     message=Text(
         en="the suppression of {rules} gives no reason",
-        ko="{rules} 규칙의 예외 주석에 까닭이 없습니다",
+        ko="{rules} 규칙의 예외 주석에 이유가 없습니다",
     ),
     examples=(
         Bad("⟦<!-- munjigi: allow unused-suppression -->⟧\n\nText.\n"),

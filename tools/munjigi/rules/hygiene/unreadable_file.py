@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 KOREAN = (
     (re.compile(r"is a symlink that leaves the project"), "심볼릭 링크가 프로젝트 밖을 가리켜"),
     (re.compile(r"is a symlink that leads in circles"), "심볼릭 링크가 제자리로 돌아와"),
+    (re.compile(r"is a folder"), "폴더여서"),
     (re.compile(r"is no regular file"), "보통 파일이 아니어서"),
     (re.compile(r"is larger than (\d+) MB"), r"크기가 \1 MB를 넘어"),
     (re.compile(r"line (\d+): byte (\w+) is not UTF-8"), r"\1행의 \2 바이트가 UTF-8이 아니어서"),

@@ -1,0 +1,1 @@
+"""Rules for tests of the command line."""

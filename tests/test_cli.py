@@ -1,0 +1,783 @@
+"""The commands as people and build servers call them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import munjigi
+import pytest
+from munjigi import build, gate, model, rule, rules
+from munjigi.arguments import _ERRORS, _HELP
+from munjigi.cli import language, main
+from munjigi.commands.check import _wants_color
+from munjigi.outcome import Request
+from munjigi.rulepages import pages
+from munjigi.target import Target
+
+CONFIG = "site_name: Test\n"
+BILINGUAL = """\
+site_name: Test
+plugins:
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {locale: ko, name: 한국어, default: true}
+        - {locale: en, name: English}
+"""
+Run = Callable[..., tuple[int, str, str]]
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def sample_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A rule about links beside those of the package."""
+    folder = str(Path(__file__).parent / "sample_rules")
+    monkeypatch.setattr(rules, "__path__", [*rules.__path__, folder])
+    rule.rule_families.cache_clear()
+    yield
+    monkeypatch.undo()
+    rule.rule_families.cache_clear()
+    rule._import.cache_clear()
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_rules: None) -> Make:
+    """Makes a project and goes there."""
+
+    def make(files: dict[str, str | bytes], config: str | None = CONFIG, name: str = "p") -> Path:
+        root = tmp_path / name
+        for path, content in files.items():
+            write(root / path, content)
+        if config is not None:
+            write(root / "mkdocs.yml", config)
+        monkeypatch.chdir(root)
+        return root
+
+    for name in ("LC_ALL", "LC_MESSAGES", "MUNJIGI_DOCS_URL", "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    return make
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return call
+
+
+def write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def problems(out: str) -> list[tuple[str, int, str | None]]:
+    return [(one["path"], one["line"], one["target"]) for one in json.loads(out)["problems"]]
+
+
+BROKEN = {"docs/index.md": "# Home\n\n[a](gone.md)\n", "docs/b.md": "[home](index.md)\n"}
+
+
+def test_clean(project: Make, run: Run) -> None:
+    project({"docs/index.md": "# Home\n\n[b](b.md)\n", "docs/b.md": "b"})
+    assert run("check") == (0, "No problems (pages 2, links 1, images 0).\n", "")
+    assert run("check", "--lang", "ko")[1].startswith("문제가 없습니다")
+
+
+def test_problems(project: Make, run: Run) -> None:
+    project(BROKEN)
+    code, out, err = run("check")
+    assert (code, err) == (1, "")
+    assert out.startswith('docs/index.md:3:5: error dead-link: "gone.md" leads nowhere\n')
+    assert run("check")[:2] == (1, out)  # from the cache
+
+
+def test_json_paths_are_relative_to_the_working_directory(project: Make, run: Run) -> None:
+    root = project(BROKEN)
+    os.chdir(root / "docs")
+    assert problems(run("check", "--format", "json")[1]) == [("index.md", 3, "gone.md")]
+    os.chdir(root.parent)
+    assert problems(run("check", "--format", "json", "p")[1]) == [("p/docs/index.md", 3, "gone.md")]
+    os.chdir("/")
+    code, out, _ = run("check", "--format=json", str(root))
+    assert code == 1
+    assert json.loads(out)["summary"] == {"pages": 2, "links": 2, "images": 0, "problems": 1}
+
+
+def test_paths_limit_the_report(project: Make, run: Run) -> None:
+    files = {f"docs/{name}.md": "[a](gone.md)" for name in ("index", "a/one", "a/two", "ab/three")}
+    root = project({**files, "tools/x.md": "[a](b.md)", "tools/y/z.md": "a"})
+
+    def paths(*arguments: str) -> list[str]:
+        return [path for path, _, _ in problems(run("check", "--format", "json", *arguments)[1])]
+
+    assert paths("docs/a") == ["docs/a/one.md", "docs/a/two.md"]
+    assert paths("docs/a/one.md", "docs/index.md") == ["docs/index.md", "docs/a/one.md"][::-1]
+    assert len(paths("docs")) == len(paths(".")) == len(paths()) == 4
+    assert len(paths("mkdocs.yml")) == 4
+    os.chdir(root / "docs/a")
+    assert paths("../index.md", ".") == ["one.md", "two.md", "../index.md"]
+    os.chdir(root / "tools")
+    assert len(paths()) == 4
+    assert paths(".") == ["x.md"]
+
+
+def test_folders_without_configuration(project: Make, run: Run) -> None:
+    root = project({"a.md": "[x](gone.md)", "sub/b.md": "[x](gone.md)"}, None)
+    assert len(problems(run("check", "--format", "json")[1])) == 2
+    assert problems(run("check", "--format", "json", "sub")[1]) == [("sub/b.md", 1, "gone.md")]
+    assert problems(run("check", "--format", "json", "a.md")[1]) == [("a.md", 1, "gone.md")]
+    os.chdir("/")
+    out = run("check", "--format", "json", str(root / "a.md"), str(root / "sub/b.md"))[1]
+    assert len(problems(out)) == 2
+    os.chdir(root.parent)
+    os.chdir("..")
+    (root.parent.parent / "elsewhere").mkdir(exist_ok=True)
+    os.chdir("elsewhere")
+    out = run("check", "--format", "json", str(root / "a.md"), str(root / "sub/b.md"))[1]
+    assert [path for path, _, _ in problems(out)] == [
+        f"../{root.parent.name}/p/{name}" for name in ("a.md", "sub/b.md")
+    ]
+
+
+def test_paths_that_cannot_be(project: Make, run: Run, tmp_path: Path) -> None:
+    project(BROKEN)
+    write(tmp_path / "other/a.md", "a")
+    assert run("check", "none.md") == (2, "", "munjigi: none.md: no such file or folder\n")
+    code, out, err = run("check", "docs/b.md", "../other/a.md")
+    assert (code, out) == (2, "")
+    assert "lies outside of the project" in err
+    assert "프로젝트 밖에" in run("check", "docs/b.md", "../other/a.md", "--lang=ko")[2]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "junit"])
+def test_nothing_checked(project: Make, run: Run, form: str) -> None:
+    project({"docs/picture.svg": "<svg/>", "docs/draft.md": "a"}, CONFIG + "draft_docs: draft.md\n")
+    code, out, err = run("check", "--format", form)
+    assert (code, out) == (2, "")
+    assert "nothing was checked" in err
+    assert "아무것도" in run("check", "--lang", "ko")[2]
+
+
+def test_nothing_selected(project: Make, run: Run) -> None:
+    project({"docs/index.md": "a"})
+    everything = ",".join(rule.rule_families())
+    assert run("check", "--ignore", everything)[0] == 2
+    assert run("check", "docs/none", "--select", "sample")[0] == 2
+
+
+def test_select_and_ignore(project: Make, run: Run) -> None:
+    project(BROKEN)
+    assert run("check", "--select", "hygiene")[0] == 0
+    assert run("check", "--select", "hygiene, sample")[0] == 1
+    assert run("check", "--select", "hygiene", "--select", "dead-link")[0] == 1
+    assert run("check", "--ignore", "dead-link", "--ignore", "unused-suppression")[0] == 0
+    assert run("check", "--select", "dead-lnik") == (
+        2, "", 'munjigi: there is no rule or family named "dead-lnik"; did you mean "dead-link"?\n'
+    )  # fmt: skip
+
+
+def test_settings(project: Make, run: Run) -> None:
+    settings = "plugins:\n  - munjigi:\n      rules:\n        dead-link:\n          "
+    root = project(BROKEN, CONFIG + settings + "ignored: [gone.md]\n")
+    assert run("check")[0] == 0
+    write(root / "mkdocs.yml", CONFIG + settings + "ignore: [gone.md]\n")
+    code, out, err = run("check")
+    assert (code, out) == (2, "")
+    assert err.startswith('munjigi: mkdocs.yml:6:11: there is no option named "ignore"')
+    assert "ignored" in err
+
+
+def test_broken_configuration(project: Make, run: Run) -> None:
+    project(BROKEN, "site_name: [\n")
+    code, out, err = run("check")
+    assert (code, out) == (2, "")
+    assert re.match(r"munjigi: mkdocs\.yml:\d+:\d+: ", err)
+    assert err.count("\n") == 1
+
+
+def test_notes(project: Make, run: Run) -> None:
+    project({"docs/index.md": "a"}, "site_name: a\nsite_name: b\n")
+    for _ in range(2):
+        code, _, err = run("check")
+        assert code == 0
+        assert err.startswith('munjigi: mkdocs.yml:2:1: the key "site_name" stands twice')
+
+
+def test_views(project: Make, run: Run) -> None:
+    files = {"docs/ko/index.md": "[a](gone.md)", "docs/en/b.md": "b"}
+    project(files, BILINGUAL)
+    made = json.loads(run("check", "--format", "json")[1])["problems"]
+    assert [one["views"] for one in made] == [["ko", "en"]]
+
+
+def test_unreadable_files(project: Make, run: Run) -> None:
+    files: dict[str, str | bytes] = {**BROKEN, "docs/bad.md": b"\xff", "docs/nul.md": b"\0"}
+    root = project(files)
+    (root / "docs/out.md").symlink_to("/etc/hosts")
+    (root / "docs/dir.md").mkdir()
+    code, out, err = run("check")
+    assert (code, err) == (2, "")
+    assert "docs/bad.md:1:1: error unreadable-file: this file is not checked: line 1: byte" in out
+    assert "docs/index.md:3:5: error dead-link" in out
+    assert out.count("unreadable-file:") == 4
+    assert "행의 0xff 바이트가 UTF-8이 아니어서 확인하지" in run("check", "--lang", "ko")[1]
+    assert run("check", "--ignore", "unreadable-file")[0] == 1
+
+
+def test_severity_info_passes(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    project(BROKEN)
+    found = gate.check(Request(Target(os.getcwd()), cache=False))
+    mild = [one.__class__(one.span, one.rule, model.Severity.INFO, one.message)
+            for one in found.diagnostics]  # fmt: skip
+    monkeypatch.setattr("munjigi.commands.check.check", lambda _: found._replace(diagnostics=mild))
+    assert run("check")[0] == 0
+
+
+def test_output(project: Make, run: Run) -> None:
+    root = project(BROKEN)
+    assert run("check", "--output", "report.json", "--format", "json") == (1, "", "")
+    assert problems((root / "report.json").read_text(encoding="utf-8"))
+    assert run("check", "--output", "report.json", "--color", "always")[0] == 1
+    assert (root / "report.json").read_text(encoding="utf-8").startswith("docs/index.md:3:5")
+    assert sorted(os.listdir()) == [".cache", "docs", "mkdocs.yml", "report.json"]
+    code, out, err = run("check", "--output", "none/report")
+    assert (code, out) == (2, "")
+    assert err == "munjigi: none/report cannot be written: No such file or directory\n"
+    assert run("check", "--output", "docs")[0] == 2
+    assert run("check", "--output", os.devnull) == (1, "", "")
+    assert Path(os.devnull).is_char_device()
+
+
+def test_statistics_and_colors(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    project(BROKEN)
+    assert "\n1  dead-link  Links lead somewhere\n" in run("check", "--statistics")[1]
+    assert "\033[" not in run("check")[1]
+    assert "\033[31merror" in run("check", "--color", "always")[1]
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert _wants_color("auto")
+    assert not _wants_color("never")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not _wants_color("auto")
+    monkeypatch.setenv("NO_COLOR", "")
+    monkeypatch.setenv("TERM", "dumb")
+    assert not _wants_color("auto")
+
+
+def test_cache(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(BROKEN)
+    assert run("check", "--no-cache", "--jobs", "2")[0] == 1
+    assert not (root / ".cache").exists()
+    for path in root.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    monkeypatch.setattr("munjigi.memo.FRESH", -(10**18))
+    monkeypatch.setattr("munjigi.loader.FRESH", -(10**18))
+    first = run("check", "--format", "json")
+    assert (root / ".cache/munjigi/runs").exists()
+    with monkeypatch.context() as patch:
+        patch.setattr("munjigi.run.load_config", None)
+        assert run("check", "--format", "json") == first
+        assert "오류 dead-link" in run("check", "--lang", "ko")[1]
+    write(root / "docs/gone.md", "here")
+    assert run("check")[0] == 0
+
+
+def test_rules_being_written_make_the_cache_useless(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = Request(Target("p"))
+    key = request.key()
+    assert request.key() == key
+    monkeypatch.setattr("munjigi.build.__version__", "9")
+    assert request.key() != key
+
+
+def test_build_changes_with_our_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "rules/links/a.py", "")
+    write(tmp_path / "rules/__pycache__/a.pyc", "")
+    monkeypatch.setattr("munjigi.build.__file__", str(tmp_path / "build.py"))
+    first = build.build()
+    write(tmp_path / "rules/__pycache__/a.pyc", "b")
+    assert build.build() == first
+    write(tmp_path / "rules/links/a.py", "b")
+    assert build.build() != first
+
+
+def test_read_only_cache_folder(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(BROKEN)
+    write(root / ".cache", "a file")
+    code, out, err = run("check")
+    assert code == 1
+    assert out.startswith("docs/index.md:3:5")
+    assert err.startswith("munjigi: the cache cannot be written to")
+    assert err.count("\n") == 1
+
+
+def git(*arguments: str) -> None:
+    identity = {f"GIT_{who}_{what}": "a@example.com"
+                for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}  # fmt: skip
+    subprocess.run(["git", "-c", "init.defaultBranch=main", *arguments], check=True,
+                   capture_output=True, env={**os.environ, **identity})  # fmt: skip
+
+
+def commit(message: str = "change") -> None:
+    git("add", "-A")
+    git("commit", "-qm", message)
+
+
+HISTORY = {
+    "docs/index.md": "[old](gone.md)\n\n[b](b.md#part)\n\n[c](c.md)\n",
+    "docs/b.md": "# B\n\n## Part\n\n[old](lost.md)\n\ntext\n",
+    "docs/c.md": "# C\n",
+    "docs/d d.md": "[old](gone.md)\n",
+}
+
+
+@pytest.fixture
+def history(project: Make) -> Path:
+    root = project({**HISTORY, ".gitignore": ".cache/\n"})
+    git("init", "-q")
+    commit()
+    return root
+
+
+def since(run: Run, *arguments: str, code: int | None = None) -> list[tuple[str, int, str | None]]:
+    exit_code, out, err = run("check", "--format", "json", "--since", *arguments)
+    assert err == ""
+    assert exit_code == (code if code is not None else bool(problems(out)))
+    return problems(out)
+
+
+def test_since_nothing_changed(history: Path, run: Run) -> None:
+    assert run("check")[0] == 1
+    assert since(run, "HEAD") == []
+    assert json.loads(run("check", "--format=json", "--since=HEAD")[1])["summary"]["pages"] == 4
+
+
+def test_since_old_problems_of_a_changed_file_are_not_reported(history: Path, run: Run) -> None:
+    path = history / "docs/b.md"
+    write(path, "new first line\n\n" + path.read_text() + "\n[new](none.md)\n")
+    assert since(run, "HEAD") == [("docs/b.md", 11, "none.md")]
+    commit()
+    assert since(run, "HEAD") == []
+    assert since(run, "HEAD~1") == [("docs/b.md", 11, "none.md")]
+
+
+def test_since_old_problem_on_an_edited_line(history: Path, run: Run) -> None:
+    write(history / "docs/b.md", HISTORY["docs/b.md"].replace("[old]", "Edited [old]"))
+    assert since(run, "HEAD") == [("docs/b.md", 5, "lost.md")]
+
+
+def test_since_deleted_page_breaks_unchanged_ones(history: Path, run: Run) -> None:
+    (history / "docs/c.md").unlink()
+    assert since(run, "HEAD") == [("docs/index.md", 5, "c.md")]
+
+
+def test_since_renamed_page(history: Path, run: Run) -> None:
+    """Links to the old name break; what was wrong in the page before is not new."""
+    git("mv", "docs/b.md", "docs/new.md")
+    assert since(run, "HEAD") == [("docs/index.md", 3, "b.md#part")]
+    commit()
+    assert since(run, "HEAD~1") == [("docs/index.md", 3, "b.md#part")]
+
+
+def test_since_changed_heading(history: Path, run: Run) -> None:
+    write(history / "docs/b.md", HISTORY["docs/b.md"].replace("## Part", "## Other"))
+    assert since(run, "HEAD") == [("docs/index.md", 3, "b.md#part")]
+
+
+def test_since_another_copy_of_an_old_problem(history: Path, run: Run) -> None:
+    write(history / "docs/b.md", HISTORY["docs/b.md"] + "\n[again](lost.md)\n")
+    assert since(run, "HEAD") == [("docs/b.md", 9, "lost.md")]
+
+
+def test_since_new_files(history: Path, run: Run) -> None:
+    write(history / "docs/새 글.md", "[x](none.md)\n")
+    assert since(run, "HEAD") == [("docs/새 글.md", 1, "none.md")]
+    write(history / "docs/d d.md", "[old](gone.md)\n[x](none.md)\n")
+    git("add", "-A")
+    assert since(run, "HEAD") == [("docs/d d.md", 2, "none.md"), ("docs/새 글.md", 1, "none.md")]
+    assert since(run, "HEAD", "docs/d d.md") == [("docs/d d.md", 2, "none.md")]
+
+
+def test_since_counts_from_where_the_branch_left(history: Path, run: Run) -> None:
+    git("checkout", "-qb", "topic")
+    write(history / "docs/c.md", "[x](none.md)\n")
+    commit()
+    git("checkout", "-q", "main")
+    write(history / "docs/b.md", "# B\n\n## Part\n")
+    commit()
+    git("checkout", "-q", "topic")
+    assert since(run, "main") == [("docs/c.md", 1, "none.md")]
+
+
+def test_since_configuration_that_was_broken(history: Path, run: Run) -> None:
+    write(history / "mkdocs.yml", "site_name: [\n")
+    commit()
+    write(history / "mkdocs.yml", CONFIG)
+    assert len(since(run, "HEAD")) == 3
+
+
+def test_since_in_a_folder_of_the_repository(project: Make, run: Run) -> None:
+    """The project inherits from the folder above it."""
+    root = project(
+        {"../base.yml": CONFIG, "docs/a.md": "[x](y.md)", "docs/b.md": "b"},
+        "INHERIT: ../base.yml\n",
+        "repo/p",
+    )
+    os.chdir(root.parent)
+    git("init", "-q")
+    commit()
+    write(root / "docs/b.md", "[z](z.md)")
+    assert since(run, "HEAD", "p") == [("p/docs/b.md", 1, "z.md")]
+    os.chdir(root)
+    (root / "docs/link.md").symlink_to("a.md")
+    commit()
+    assert since(run, "HEAD") == []
+
+
+def test_since_in_a_hook(history: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", str(history / "none"))
+    (history / "docs/c.md").unlink()
+    os.chdir(history / "docs")
+    assert since(run, "HEAD") == [("index.md", 5, "c.md")]
+
+
+def test_since_leaves_the_repository_alone(history: Path, run: Run) -> None:
+    def state() -> str:
+        return subprocess.run(["git", "status", "--porcelain=v2", "--branch"],
+                              capture_output=True, text=True, check=True).stdout  # fmt: skip
+
+    write(history / "docs/c.md", "changed")
+    git("add", "-A")
+    write(history / "docs/c.md", "changed again")
+    before = state(), (history / ".git/index").read_bytes()
+    since(run, "HEAD")
+    assert (state(), (history / ".git/index").read_bytes()) == before
+
+
+@pytest.mark.parametrize("ref", ["none", "--help", "HEAD~9", ""])
+def test_since_unknown_commit(history: Path, run: Run, ref: str) -> None:
+    code, out, err = run("check", f"--since={ref}")
+    if not ref:
+        assert (code, err) == (1, "")
+        return
+    assert (code, out) == (2, "")
+    assert err.startswith(f'munjigi: --since: git cannot compare with "{ref}" here (')
+    assert err.count("\n") == 1
+
+
+def test_since_without_git(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    project(BROKEN)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
+    assert "not a git repository" in run("check", "--since", "HEAD")[2]
+    monkeypatch.setenv("PATH", "/nowhere")
+    code, _, err = run("check", "--since", "HEAD", "--lang", "ko")
+    assert code == 2
+    assert "비교할 수 없습니다(No such file or directory)" in err
+
+
+def test_interrupt(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_request: Any) -> Any:
+        raise KeyboardInterrupt
+
+    root = project(BROKEN)
+    monkeypatch.setattr("munjigi.commands.check.check", stop)
+    assert run("check", "--output", "report") == (130, "", "munjigi: interrupted\n")
+    assert run("check", "--lang", "ko")[2] == "munjigi: 중단했습니다\n"
+    assert not (root / "report").exists()
+
+
+def test_interrupt_while_writing(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_paths: str) -> None:
+        raise KeyboardInterrupt
+
+    root = project(BROKEN)
+    write(root / "report", "old")
+    monkeypatch.setattr("munjigi.output.os.replace", stop)
+    assert run("check", "--no-cache", "--output", "report")[0] == 130
+    assert (root / "report").read_text() == "old"
+    assert sorted(os.listdir()) == ["docs", "mkdocs.yml", "report"]
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "munjigi", *arguments]
+
+
+def environment() -> dict[str, str]:
+    package = Path(munjigi.__file__).parent.parent
+    return {**os.environ, "PYTHONPATH": str(package), "LC_ALL": "C.UTF-8"}
+
+
+def test_closed_pipe(project: Make) -> None:
+    project({"docs/a.md": "a"})
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as pipe:
+        done = subprocess.run(
+            command("rules"), stdout=pipe, stderr=subprocess.PIPE, env=environment(), check=False
+        )
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_interrupted_process(project: Make, tmp_path: Path) -> None:
+    """Ctrl-C while the program waits for a pipe that nobody reads."""
+    project({f"docs/{number}.md": "a" for number in range(10)})
+    os.mkfifo(tmp_path / "pipe")
+    running = subprocess.Popen(
+        command("check", "--select", "hygiene", "--output", str(tmp_path / "pipe")),
+        stderr=subprocess.PIPE, env=environment(), start_new_session=True,
+    )  # fmt: skip
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.wait(1.5)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=20)
+    assert (running.returncode, err) == (130, b"munjigi: interrupted\n")
+
+
+def test_characters_that_the_terminal_lacks(project: Make) -> None:
+    project({"docs/index.md": "a"})
+    ascii_only = {**environment(), "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        command("rules", "--lang", "ko"), capture_output=True, env=ascii_only, check=True
+    )
+    assert b"\\uc624\\ub958" in done.stdout
+    done = subprocess.run(
+        command("rules", "--lang=ko", "--format=json"), capture_output=True, env=ascii_only,
+        check=True,
+    )  # fmt: skip
+    assert "예외 주석" in done.stdout.decode()
+
+
+def test_rules(run: Run, project: Make) -> None:
+    project({})
+    code, out, _ = run("rules")
+    assert code == 0
+    for name, family in rule.rule_families().items():
+        assert re.search(rf"^  {name} +error +\S+ +\w", out, re.MULTILINE), name
+        assert f"\n{family}  " in f"\n{out}"
+    listed = json.loads(run("rules", "--format", "json", "--lang", "ko")[1])["rules"]
+    assert [one["id"] for one in listed] == list(rule.rule_families())
+    assert next(one for one in listed if one["id"] == "dead-link") == {
+        "id": "dead-link",
+        "family": "sample",
+        "severity": "error",
+        "fix": "unsafe",
+        "summary": "링크는 어딘가로 이어집니다",
+        "options": ["ignored", "most"],
+    }
+
+
+def test_explain(run: Run, project: Make) -> None:
+    project({})
+    code, out, _ = run("explain", "dead-link")
+    assert code == 0
+    assert out == (
+        "dead-link: Links lead somewhere\n"
+        "\n"
+        "Readers `click` on <them>.\n"
+        "\n"
+        "Family: sample (sample)\n"
+        "Severity: error\n"
+        "Fix: unsafe\n"
+        'Message: "{target}" leads nowhere\n'
+        "\n"
+        'ignored (["a", "b"])\n'
+        "    Not these | targets\n"
+        "\n"
+        "most (100)\n"
+        "    At most\n"
+        "\n"
+        "Reported\n"
+        "    [a](b.md)\n"
+        "        ^^^^\n"
+        "\n"
+        "Mended\n"
+        "    [a](index.md)\n"
+        "\n"
+        "Reported\n"
+        "    [mkdocs.yml]\n"
+        "    site_name: ``` a\n"
+        "    [a.md]\n"
+        "    [a](b.md)\n"
+        "        ^^^^\n"
+        "    [x.png]\n"
+        "\n"
+        "Not reported\n"
+        "    [a](index.md)\n"
+        "\n"
+        "    ```\n"
+        "    --8<-- x\n"
+        "    ```\n"
+        "\n"
+        "Allow an exception\n"
+        "    <!-- munjigi: allow dead-link the reason -->\n"
+    )
+    assert run("explain", "dead-lnik") == (
+        2, "", 'munjigi: there is no rule or family named "dead-lnik"; did you mean "dead-link"?\n'
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(rule.rule_families()))
+def test_every_rule_can_be_explained(run: Run, name: str) -> None:
+    for lang in ("ko", "en"):
+        code, out, _ = run("explain", name, "--lang", lang)
+        made = rule.load_rules()[name]
+        assert code == 0
+        assert made.why.of(lang) in out
+
+
+def test_docs(run: Run, project: Make) -> None:
+    root = project({"docs/ko/index.md": "a", "docs/en/index.md": "a"}, BILINGUAL)
+    assert run("docs", "--check")[0] == 1
+    assert run("docs", str(root))[0] == 0
+    names = sorted(os.listdir(root / "docs/ko/rules"))
+    assert names == sorted(os.listdir(root / "docs/en/rules"))
+    assert names == sorted(["index.md", *(f"{name}.md" for name in rule.rule_families())])
+    assert run("docs", "--check") == (0, "", "")
+    write(root / "docs/ko/rules/old.md", "---\ngenerator: munjigi docs\n---\n")
+    write(root / "docs/ko/rules/mine.md", "by hand")
+    write(root / "docs/en/rules/index.md", b"\xff")
+    code, _, err = run("docs", "--check")
+    assert code == 1
+    assert err.splitlines() == [
+        f"munjigi: docs/{name}: not up to date; run munjigi docs"
+        for name in ("en/rules/index.md", "ko/rules/old.md")
+    ]
+    assert run("docs") == (0, "1 pages written, 1 removed\n", "")
+    assert run("docs", "--check")[0] == 0
+    assert (root / "docs/ko/rules/mine.md").exists()
+
+
+def test_docs_of_a_site_in_one_language(run: Run, project: Make) -> None:
+    root = project({"docs/index.md": "a"})
+    assert run("docs", "--lang", "ko")[0] == 0
+    assert "# Rules {#rules}" in (root / "docs/rules/index.md").read_text()
+    other = BILINGUAL.replace("locale: ko", "locale: de")
+    root = project({"docs/de/index.md": "a", "docs/en/index.md": "a"}, other, "q")
+    run("docs")
+    assert sorted(path.name for path in (root / "docs").iterdir() if (path / "rules").exists()) == [
+        "en"
+    ]
+
+
+def test_rule_page(sample_rules: None) -> None:
+    page = pages("en")["dead-link.md"]
+    assert page.startswith(
+        "---\ntitle: dead-link\ngenerator: munjigi docs\n---\n\n# dead-link {#dead-link}\n\n"
+        "Links lead somewhere.\n\n- **Family**: sample (sample)\n- **Severity**: error\n"
+        '- **Fix**: unsafe\n- **Message**: `"{target}" leads nowhere`\n\n'
+        "## Why {#why}\n\nReaders `click` on \\<them\\>.\n\n## Reported {#bad}\n\n"
+        '```markdown hl_lines="1"\n[a](b.md)\n```\n'.replace("```markdown", "``` markdown")
+    )
+    assert 'markdown title="a.md" hl_lines="1"' in page
+    assert "```` markdown" not in page
+    assert "````markdown\n[a](index.md)\n\n```\n;--8<-- x\n```\n````\n" in page
+    assert '````` yaml title="mkdocs.yml"'.replace("`````", "````") in page
+    assert '| `ignored` | `["a", "b"]` | Not these \\| targets |' in page
+
+
+def test_rule_reference_of_our_site_is_up_to_date(run: Run) -> None:
+    """`munjigi docs` writes it anew."""
+    root = Path(__file__).parent.parent
+    assert run("docs", "--check", "--lang", "en", str(root)) == (0, "", "")
+
+
+def test_rule_pages_are_alike_in_both_languages() -> None:
+    korean, english = pages("ko"), pages("en")
+    assert list(korean) == list(english)
+    for name, text in korean.items():
+        ids = re.findall(r"^#+ .*(\{#.*\})$", text, re.MULTILINE)
+        assert ids == re.findall(r"^#+ .*(\{#.*\})$", english[name], re.MULTILINE)
+        assert ids
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "lang"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "ko_KR.UTF-8"}, "ko"),
+        ([], {"LANG": "ko_KR.UTF-8", "LC_ALL": "C"}, "en"),
+        ([], {"LANG": "en_US", "LC_ALL": "", "LC_MESSAGES": "ko"}, "ko"),
+        (["--lang", "ko"], {"LANG": "en"}, "ko"),
+        (["check", "--lang=en"], {"LANG": "ko_KR"}, "en"),
+        (["check", "--lang"], {"LANG": "ko_KR"}, "ko"),
+    ],
+)
+def test_language(arguments: list[str], environment: dict[str, str], lang: str) -> None:
+    assert language(arguments, environment) == lang
+
+
+def test_help(run: Run, project: Make) -> None:
+    project({})
+    code, out, _ = run("--help")
+    assert code == 0
+    assert out.startswith("usage: munjigi ")
+    korean = run("check", "--help", "--lang", "ko")[1]
+    assert korean.startswith("사용법: munjigi check ")
+    assert not re.search(r"\b(positional|options|show|usage)\b", korean)
+    assert run("--version") == (0, f"munjigi {munjigi.__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "korean"),
+    [
+        (["check", "--colour"], "알 수 없는 인자입니다: --colour"),
+        (["explain"], "빠진 인자가 있습니다: RULE"),
+        (["check", "--output"], "--output 옵션에는 값이 필요합니다"),
+        (["check", "--format", "xml"], "--format 값 'xml' 대신 고를 수 있는 것: 'text'"),
+        (["check", "--jobs", "0"], "--jobs 옵션에 쓸 수 없는 값입니다: '0'"),
+        (["check", "--statistics=1"], "--statistics 옵션에는 값을 쓰지 않습니다: '1'"),
+        ([], "빠진 인자가 있습니다: COMMAND"),
+        (["chekc"], "COMMAND 값 'chekc' 대신"),
+    ],
+)
+def test_wrong_usage(run: Run, arguments: list[str], korean: str) -> None:
+    code, out, err = run("--lang", "ko", *arguments)
+    assert (code, out) == (2, "")
+    assert korean in err
+    assert err.count("\n") == 1
+    code, out, err = run("--lang", "en", *arguments)
+    assert (code, out) == (2, "")
+    assert err.isascii()
+
+
+def test_unexpected_errors_are_not_hidden(
+    project: Make, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_request: Any) -> Any:
+        raise ZeroDivisionError
+
+    project(BROKEN)
+    monkeypatch.setattr("munjigi.commands.check.check", fail)
+    with pytest.raises(ZeroDivisionError):
+        run("check")
+
+
+def test_korean_help_is_complete() -> None:
+    for text in _HELP.values():
+        assert re.search("[가-힣]", text.ko)
+        assert text.en.isascii()
+    assert all(re.search("[가-힣]", korean) for _, korean in _ERRORS)
+
+
+def test_start_reads_no_rules_and_no_yaml() -> None:
+    """What a start imports before it knows whether the cache has the answer."""
+    code = "import sys, munjigi.commands.check, munjigi.cli; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "munjigi.outcome" in loaded
+    late = {"munjigi.config", "munjigi.engine", "munjigi.loader", "munjigi.rule", "munjigi.reader"}
+    assert not loaded & {*late, "yaml", "asyncio", "concurrent.futures", "subprocess"}

@@ -1,0 +1,59 @@
+"""A file's text, and the only place where offsets become lines and columns.
+
+Text is decoded from UTF-8 with a byte order mark removed and line endings kept, so offsets into it
+are offsets that edits can use. A line ends with `\\n`, `\\r\\n` or a lone `\\r`, as in Python's
+universal newlines, which MkDocs reads files with.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+_LINE_END = re.compile(r"\r\n?|\n")
+BOM = "\ufeff"
+
+
+class UnreadableFileError(ValueError):
+    """The bytes are not text; the message says why."""
+
+
+def decode(data: bytes) -> str:
+    """The text of a file's bytes, without byte order mark.
+
+    Raises `UnreadableFileError` for bytes that are not UTF-8 and for NUL characters.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFileError(f"line {line}: byte 0x{data[error.start]:02x} is not UTF-8") from None
+    if "\0" in text:
+        raise UnreadableFileError(f"line {text.count(chr(10), 0, text.index(chr(0))) + 1}: NUL character")
+    return text.removeprefix(BOM)
+
+
+class Source:
+    """The text of one file. `path` is relative to the project's folder."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, columns in characters; offsets past the end count as the end."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (from 1) without its ending; "" where there is no such line."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[self._starts[number - 1] : end].rstrip("\r\n")
