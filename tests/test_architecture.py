@@ -17,7 +17,7 @@ LAYERS = (
     ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links"),
     ("source", "usage"),
     ("page", "settings"),
-    ("addresses", "localized", "suggest", "view", "site"),
+    ("addresses", "localized", "suggest", "irregular", "view", "site"),
     ("reader",),
     ("suppressions", "rule"),
     ("rules",),

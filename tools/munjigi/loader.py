@@ -60,13 +60,14 @@ def load_site(
     ruleset: str = "",
     deep: bool = False,
     jobs: int | None = None,
+    before: Site | None = None,
 ) -> Loaded:
     """The site in the configuration's docs folder.
 
     `check` runs on every page right where it is read, possibly in another process; what it returns
     must be JSON. `ruleset` names the rules and options that `check` stands for. `deep` says that
     `check` needs the pages' fine structure. `jobs` is the number of processes; the cores decide it
-    by default.
+    by default. `before` is the site as it was, for rules about what became of it.
     """
     collecting = gc.isenabled()
     gc.disable()  # hundreds of thousands of new values, none of them garbage
@@ -79,17 +80,20 @@ def load_site(
             deep=deep,
             keep=cache is not None,
         )
-        return _Load(config, reader, cache).run(jobs)
+        return _Load(config, reader, cache, before).run(jobs)
     finally:
         if collecting:
             gc.enable()
 
 
 class _Load:
-    def __init__(self, config: Config, reader: PageReader, cache: Cache | None) -> None:
+    def __init__(
+        self, config: Config, reader: PageReader, cache: Cache | None, before: Site | None
+    ) -> None:
         self.config = config
         self.reader = reader
         self.cache = cache
+        self.before = before
         self.entries: dict[str, Entry] = {}
         self.facts: dict[str, Facts] = {}
         self.findings: dict[str, Any] = {}
@@ -178,6 +182,7 @@ class _Load:
             pages,
             support=support_files(found.files),
             flaws=found.flaws,
+            before=self.before,
             text=partial(_text, self.config.root, self.config.bounds),
             head=partial(_head, {one.src: one for one in found.files}, self.config.root),
         )

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 from munjigi.model import Span
 
+MADE = ("permalink", "footnote")  # kinds of links that no author wrote
+
 
 class Heading(NamedTuple):
     """A heading. `id` is the anchor it has on the rendered page.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from munjigi.engine import check_page, lint
 from munjigi.loader import Loaded, load_site
 from munjigi.model import Diagnostic, Text
 from munjigi.outcome import Outcome, Request
+from munjigi.page import MADE
 from munjigi.reporters import Counts
 from munjigi.selection import Selection
 from munjigi.settings import Config, ConfigError
@@ -22,8 +23,6 @@ from munjigi.sources import Sources
 
 if TYPE_CHECKING:
     from munjigi.site import Site
-
-MADE = ("permalink", "footnote")  # kinds of links that no author wrote
 
 
 def run(request: Request) -> tuple[Outcome, Loaded]:
@@ -42,10 +41,8 @@ def _run(request: Request) -> tuple[Outcome, Loaded]:
     sources = Sources(config.root, config.bounds)
     selection = Selection(config, request.select, request.ignore, sources)
     cache = Cache(config.root) if request.cache else None
-    loaded = load(config, selection, cache, request.jobs)
-    diagnostics = lint(loaded.site, selection.rules(), selection.options, found=loaded.findings)
-    if request.since:
-        diagnostics = _since(request, selection, diagnostics, sources)
+    check = partial(_checked, config, selection, cache, request.jobs)
+    loaded, diagnostics = _since(request, selection, sources, check) if request.since else check()
     covers = request.target.covers
     pages = {page.path for page in loaded.site.pages.values() if loaded.site.views_of(page)}
     outcome = Outcome(
@@ -60,7 +57,11 @@ def _run(request: Request) -> tuple[Outcome, Loaded]:
 
 
 def load(
-    config: Config, selection: Selection, cache: Cache | None = None, jobs: int | None = None
+    config: Config,
+    selection: Selection,
+    cache: Cache | None = None,
+    jobs: int | None = None,
+    before: Site | None = None,
 ) -> Loaded:
     """The site with what the selected rules about single pages find."""
     rules = {name: rule for name, rule in selection.rules().items() if rule.scope == "page"}
@@ -72,7 +73,21 @@ def load(
         ruleset=_digest(repr((build(), options))),
         deep=any(rule.deep for rule in rules.values()),
         jobs=jobs,
+        before=before,
     )
+
+
+def _checked(
+    config: Config,
+    selection: Selection,
+    cache: Cache | None,
+    jobs: int | None,
+    before: Site | None = None,
+) -> tuple[Loaded, list[Diagnostic]]:
+    """The site and its problems."""
+    loaded = load(config, selection, cache, jobs, before)
+    found = lint(loaded.site, selection.rules(), selection.options, found=loaded.findings)
+    return loaded, found
 
 
 def _digest(text: str) -> str:
@@ -101,25 +116,28 @@ def _notes(config: Config, sources: Sources, cache: Cache | None) -> Iterator[Te
 
 
 def _since(
-    request: Request, selection: Selection, now: list[Diagnostic], sources: Sources
-) -> list[Diagnostic]:
-    """Those problems that changes since the commit brought."""
+    request: Request,
+    selection: Selection,
+    sources: Sources,
+    check: Callable[..., tuple[Loaded, list[Diagnostic]]],
+) -> tuple[Loaded, list[Diagnostic]]:
+    """The site and those of its problems that changes since the commit brought."""
     from munjigi.since import History, brought
 
     history = History(sources.root, request.since)
     with tempfile.TemporaryDirectory(prefix="munjigi-") as folder:
-        before, sources_before = _before(history.restore(folder), selection, request.jobs)
-        return brought(now, before, history.changes(), sources, sources_before)
+        site, before, sources_before = _before(history.restore(folder), selection, request.jobs)
+        loaded, now = check(before=site)
+        return loaded, brought(now, before, history.changes(), sources, sources_before)
 
 
 def _before(
     folder: str, selection: Selection, jobs: int | None
-) -> tuple[list[Diagnostic], Sources]:
-    """The problems of the project in another state; none where it could not be read then."""
+) -> tuple[Site | None, list[Diagnostic], Sources]:
+    """The project in another state and its problems; nothing where it could not be read then."""
     try:
         config = load_config(folder)
     except ConfigError:
-        return [], Sources(folder, folder)
-    site, found = load(config, selection, jobs=jobs)[:2]
-    sources = Sources(config.root, config.bounds)
-    return lint(site, selection.rules(), selection.options, found=found), sources
+        return None, [], Sources(folder, folder)
+    loaded, found = _checked(config, selection, None, jobs)
+    return loaded.site, found, Sources(config.root, config.bounds)

@@ -26,8 +26,9 @@ class Site:
     MkDocs' order, excluded ones and drafts included; a README.md beside an index.md is in neither,
     as in MkDocs (`dropped` names it). `support` lists the style sheets, scripts and templates of
     the docs folder and of the theme's `custom_dir` by path, `flaws` what could not be read and is
-    no page. `text` gives any text file of the project by path ("" where it cannot be read), `head`
-    the first 64 bytes of an asset by `src`.
+    no page. `before` is the site as it was at the commit that `--since` names, if it names one.
+    `text` gives any text file of the project by path ("" where it cannot be read), `head` the first
+    64 bytes of an asset by `src`.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Site:
         *,
         support: tuple[str, ...] = (),
         flaws: tuple[Flaw, ...] = (),
+        before: Site | None = None,
         text: Callable[[str], str] = lambda _: "",
         head: Callable[[str], bytes] = lambda _: b"",
     ) -> None:
@@ -49,6 +51,7 @@ class Site:
         self.pages: Mapping[str, Page] = {p.path: p for p in pages if p.src not in self.dropped}
         self.support = support
         self.flaws = flaws
+        self.before = before
         self.text = text
         self.head = head
         self._ids: dict[str, frozenset[str]] = {}

@@ -15,6 +15,7 @@ from munjigi.localized import I18n, finder, serve_language
 from munjigi.settings import walk_nav
 
 if TYPE_CHECKING:
+    from munjigi.irregular import Lead
     from munjigi.page import Image, Link, Page
     from munjigi.settings import Language, NavEntry
     from munjigi.site import Site
@@ -153,6 +154,13 @@ class View:
         from munjigi.suggest import Names
 
         return Names(self.files.values())
+
+    @cached_property
+    def irregular(self) -> tuple[Lead, ...]:
+        """The links that do more than name a file of this language's site rightly."""
+        from munjigi.irregular import irregular
+
+        return tuple(irregular(self))
 
     def link_to(self, page: Page, served: Served) -> str:
         """The relative source path by which the page links to a file."""
