@@ -1,0 +1,115 @@
+"""Markdown as MkDocs renders it, with places: `read` takes a page's text and gives its facts.
+
+A page goes the way that it takes in Python-Markdown: front matter, snippets and white space
+(`normal`), fences (`fences`), raw HTML (`rawhtml`), blocks (`blocks`, `containers`, `tables`),
+inlines (`inlines`), attribute lists and ids (`build`). Fences and raw HTML are masked where they
+stand by as many characters, so that an offset means the same at every step; only `normal` moves
+text, and `Places` leads back from there to the files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from munjigi.page import Comment, Detail, Facts, Flaw, FrontMatter
+from munjigi.reader.blocks import BlockParser
+from munjigi.reader.build import Builder, definitions
+from munjigi.reader.fences import mask_fences
+from munjigi.reader.frontmatter import read_front_matter
+from munjigi.reader.normal import Normal, normalize
+from munjigi.reader.processors import processors
+from munjigi.reader.rawhtml import mask_html, unclosed_comments
+
+if TYPE_CHECKING:
+    from munjigi.reader.dialect import Dialect
+    from munjigi.reader.snippets import OpenSnippet
+
+
+class Reading(NamedTuple):
+    """What a page holds; `detail` is None unless it was asked for."""
+
+    facts: Facts
+    detail: Detail | None
+
+
+def read(
+    text: str,
+    *,
+    path: str,
+    dialect: Dialect,
+    open_snippet: OpenSnippet | None = None,
+    deep: bool = False,
+) -> Reading:
+    """The facts of the page at `path` with this `text`, and with `deep` its fine structure.
+
+    Places are characters from 0 in `text`, which may have any line ends but no byte order mark.
+    `open_snippet` is as for `normal.normalize`. Raises nothing of its own; what cannot be read as
+    its author meant it is among the flaws.
+    """
+    front_matter, start = read_front_matter(text)
+    normal = normalize(text, path, dialect, open_snippet, start)
+    source = _without_critic_marks(normal.text, dialect)
+    fenced, fences = mask_fences(source, dialect)
+    masked, html = mask_html(fenced, dialect)
+    parser = BlockParser(dialect, processors(dialect, fenced), fences, html)
+    parser.parse(masked)
+    builder = Builder(source, fenced, normal.places, path, dialect, parser, deep=deep)
+    builder.build()
+    facts = _facts(front_matter, normal, masked, builder)
+    return Reading(facts, None)
+
+
+def _without_critic_marks(text: str, dialect: Dialect) -> str:
+    if not dialect.has("pymdownx.critic") or "{" not in text:
+        return text
+    from munjigi.reader.replacement import masked
+    from munjigi.reader.visible import critic_marks
+
+    return masked(text, critic_marks(text, dialect), element=False)
+
+
+def _facts(front_matter: FrontMatter, normal: Normal, masked: str, builder: Builder) -> Facts:
+    return Facts(
+        front_matter=front_matter,
+        headings=_sorted(builder.headings),
+        anchors=_sorted(builder.anchors),
+        links=_sorted(builder.links),
+        images=_sorted(builder.images),
+        embeds=_sorted(builder.embeds),
+        definitions=definitions(builder),
+        undefined=_sorted(builder.undefined),
+        comments=_comments(builder),
+        includes=tuple(normal.includes),
+        flaws=_flaws(front_matter, normal, masked, builder),
+    )
+
+
+def _sorted(records: list[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(records, key=lambda record: record.start))
+
+
+def _comments(builder: Builder) -> tuple[Comment, ...]:
+    found = []
+    for each in sorted(builder.comments):
+        path, start, end, via = builder.span(each.start, each.end)
+        text = builder.source[each.text_start : each.text_end]
+        found.append(Comment(path, start, end, text, via))
+    return tuple(found)
+
+
+def _flaws(
+    front_matter: FrontMatter, normal: Normal, masked: str, builder: Builder
+) -> tuple[Flaw, ...]:
+    flaws = list(normal.flaws)
+    parser = builder.parser
+    if front_matter.error:
+        at = max(front_matter.error_offset, 0)
+        flaws.append(Flaw(builder.path, at, at, "front-matter", front_matter.error))
+    places = [("unclosed-fence", block.start, block.end) for block in parser.fences.values() if not block.closed]
+    places += [("unclosed-comment", start, start + len("<!--")) for start in unclosed_comments(masked)]
+    if parser.too_deep is not None:
+        places.append(("too-deep", parser.too_deep, parser.too_deep))
+    for kind, start, end in places:
+        path, first, last, via = builder.span(start, end)
+        flaws.append(Flaw(path, first, last, kind, "", via))
+    return tuple(flaws)

@@ -90,6 +90,7 @@ class BlockParser:
         self.footnotes: dict[str, tuple[Chunk, int, int]] = {}
         self.abbreviations: list[tuple[int, int, str, str]] = []
         self.reverted: set[int] = set()
+        self.elements: set[int] = set()
         self.tab_groups = 0
 
     def parse(self, text: str) -> Node:

@@ -1,0 +1,233 @@
+"""An inline text with all that is in it: what its reader sees, and its attribute lists."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from munjigi.reader.attrlist import Attribute, scan_attributes
+from munjigi.reader.chunk import Chunk
+from munjigi.reader.delimiters import STX
+from munjigi.reader.emphasis import emphasis
+from munjigi.reader.inlines import InlineReader, Reference
+from munjigi.reader.items import Item
+from munjigi.reader.replacement import mask
+
+_BASE = r"\{:?[ ]*([^\}\n ][^\n]*)\}"
+_HEADER = re.compile(rf"[ ]+{_BASE}[ ]*$")
+_BLOCK = re.compile(rf"\n[ ]*{_BASE}[ ]*$")
+_INLINE = re.compile(_BASE)
+_DELIMITER = re.compile(r"[*_~^=+]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&{}~^=+:$\x02@#!-]")
+
+
+class AttributeList(NamedTuple):
+    """An attribute list from `start` to `end`; `item` is what it belongs to, None for a block."""
+
+    start: int
+    end: int
+    item: Item | None
+    attributes: list[Attribute]
+
+    def get(self, key: str) -> Attribute | None:
+        """The attribute with this key; the last one counts."""
+        found = [each for each in self.attributes if each.key == key and each.value is not None]
+        return found[-1] if found else None
+
+
+class InlineText:
+    """The text of `chunk`; `items` are sorted, outer ones first. Places are indexes in the text.
+
+    `limit` is where the text ends before an attribute list of its block. `marks` says whether
+    emphasis is wanted, `revisited` is as for `emphasis`.
+    """
+
+    def __init__(
+        self, chunk: Chunk, reader: InlineReader, *, marks: bool, revisited: bool = False
+    ) -> None:
+        self.chunk = chunk
+        self.text = chunk.text
+        self.dialect = reader.dialect
+        inlined = reader.read(chunk.text)
+        self.items: list[Item] = inlined.items
+        self.undefined: list[Reference] = inlined.undefined
+        self.lists: list[AttributeList] = []
+        self.limit = len(chunk.text)
+        self._sort()
+        if marks and _DELIMITER.search(chunk.text):
+            self._add_marks(revisited)
+        self._hidden: list[tuple[int, int, str]] | None = None
+
+    def _sort(self) -> None:
+        self.items.sort(key=lambda item: (item.start, -item.end))
+
+    def _add_marks(self, revisited: bool) -> None:
+        places = [(0, len(self.text), revisited)]
+        places += [(each.inner_start, each.inner_end, True) for each in self.items if each.inner_start >= 0]
+        for start, end, again in places:
+            for mark in emphasis(self.masked(start, end), self.dialect, revisited=again):
+                self.items.append(
+                    Item(
+                        "mark",
+                        start + mark.start,
+                        start + mark.end,
+                        "",
+                        inner_start=start + mark.inner_start,
+                        inner_end=start + mark.inner_end,
+                        form=mark.kind,
+                    )
+                )
+        self._sort()
+
+    def masked(self, start: int, end: int, *, strings: bool = False) -> str:
+        """The text from `start` to `end` with what is in it masked; or with its strings alone."""
+        if not self.items:
+            return self.text[start:end]
+        parts: list[str] = []
+        at = start
+        first = bisect_left(self.items, start, key=lambda item: item.start)
+        for item in self.items[first:]:
+            if item.start >= end:
+                break
+            if item.start < at or item.end > end or (strings and item.element):
+                continue
+            parts.append(self.text[at : item.start])
+            parts.append(mask(item.end - item.start, item.element))
+            at = item.end
+        parts.append(self.text[at:end])
+        return "".join(parts)
+
+    def elements(self) -> list[Item]:
+        """The outermost elements in the order of the text."""
+        found: list[Item] = []
+        end = 0
+        for item in self.items:
+            if item.element and item.start >= end:
+                found.append(item)
+                end = item.end
+        return found
+
+    def block_list(self, *, header: bool) -> AttributeList | None:
+        """Take the attribute list at the end of the text, which belongs to its block."""
+        if "{" not in self.text:
+            return None
+        elements = self.elements()
+        start = elements[-1].end if elements else 0
+        if start == len(self.text):
+            # AttrListTreeprocessor looks at the text before the first element then.
+            start, end = 0, elements[0].start
+        else:
+            end = len(self.text)
+        segment = self.masked(start, end, strings=True)
+        match = (_HEADER if header else _BLOCK).search(segment)
+        if match is None:
+            return None
+        attributes, stray = scan_attributes(match[1], start + match.start(1))
+        if stray:
+            return None
+        if end == self.limit:
+            self.limit = start + match.start()
+            if header:
+                kept = self.masked(start, self.limit).rstrip("#").rstrip()
+                self.limit = start + len(kept)
+        found = AttributeList(start + match.start(), end, None, self._resolved(attributes))
+        self._hide(found)
+        return found
+
+    def inline_lists(self) -> None:
+        """Take the attribute lists right behind elements."""
+        if "{" not in self.text:
+            return
+        edges = self._edges()
+        for item in self.items:
+            if not item.element or not self.text.startswith("{", item.end) or item.end >= self.limit:
+                continue
+            end = edges[bisect_left(edges, item.end + 1)]
+            match = _INLINE.match(self.masked(item.end, min(end, self.limit), strings=True))
+            if match:
+                attributes, stray = scan_attributes(match[1], item.end + match.start(1))
+                last = item.end + match.end() - len(stray)
+                self._hide(AttributeList(item.end, last, item, self._resolved(attributes)))
+
+    def _edges(self) -> list[int]:
+        """Where texts end: at an element, at the end of what is in one, at the end of the whole."""
+        edges = {len(self.text), len(self.text) + 1}
+        for item in self.items:
+            if item.element:
+                edges.update((item.start, item.end))
+                if item.inner_end >= 0:
+                    edges.add(item.inner_end)
+        return sorted(edges)
+
+    def _resolved(self, attributes: list[Attribute]) -> list[Attribute]:
+        return [
+            each._replace(value=self.visible(each.start, each.end)) if STX in (each.value or "") else each
+            for each in attributes
+        ]
+
+    def _hide(self, found: AttributeList) -> None:
+        self.lists.append(found)
+        self._hidden = None
+
+    def of(self, item: Item) -> AttributeList | None:
+        """The attribute list of an element."""
+        return next((each for each in self.lists if each.item is item), None)
+
+    def visible(self, start: int, end: int) -> str:
+        """What the reader of the page sees of the text from `start` to `end`."""
+        text = self.text
+        if not _MARKUP.search(text, start, end):
+            return text[start:end]
+        hidden = self._ranges()
+        parts: list[str] = []
+        at = start
+        for left, right, value in hidden[bisect_left(hidden, (start,)) :]:
+            if left >= end:
+                break
+            if left >= at:
+                parts.append(text[at:left])
+                parts.append(value)
+                at = right
+        parts.append(text[at:end])
+        return "".join(parts)
+
+    def _ranges(self) -> list[tuple[int, int, str]]:
+        """What is not seen as it is written, and what is seen instead; sorted, outer ranges first."""
+        if self._hidden is None:
+            found = [(each.start, each.end, "") for each in self.lists]
+            for item in self.items:
+                found += _ranges_of(item)
+            found.sort(key=lambda place: (place[0], -place[1]))
+            found += self._symbols(found)
+            found.sort(key=lambda place: (place[0], -place[1]))
+            self._hidden = found
+        return self._hidden
+
+    def _symbols(self, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """What smarty and smartsymbols put in the place of signs."""
+        if not (self.dialect.has("smarty") or self.dialect.has("pymdownx.smartsymbols")):
+            return []
+        from munjigi.reader.symbols import symbols
+
+        edges = self._edges()
+        atomic = sorted((each.start, each.end) for each in self.items if each.kind == "code")
+        found = []
+        start = 0
+        for edge in edges:
+            end = min(edge, len(self.text))
+            inside = bisect_right(atomic, (start, len(self.text))) - 1
+            if end > start and not (inside >= 0 and atomic[inside][1] >= end > atomic[inside][0]):
+                for sign in symbols(self.masked(start, end, strings=True), self.dialect):
+                    found.append((start + sign.start, start + sign.end, sign.text))
+            start = max(start, end)
+        return found
+
+
+def _ranges_of(item: Item) -> Iterable[tuple[int, int, str]]:
+    if item.inner_start >= 0:
+        return ((item.start, item.inner_start, ""), (item.inner_end, item.end, ""))
+    if item.kind in ("footnote", "image"):
+        return ((item.start, item.end, ""),)
+    return ((item.start, item.end, item.value),)
