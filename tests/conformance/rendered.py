@@ -42,7 +42,7 @@ class Furniture(NamedTuple):
         )
 
 
-LINE = r"#?.+-\d+-\d+"
+LINE = r"#?.+-.+-\d+"
 
 FURNITURE = (
     Furniture("a", "href", "headerlink", "#.*", "", "toc: permalink of a heading"),

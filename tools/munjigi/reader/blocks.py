@@ -24,7 +24,7 @@ MAX_DEPTH = 100
 INDENT = " " * TAB
 
 # What a block that is more than a paragraph starts with, or has at the start of a later line.
-_SPECIAL_START = re.compile(r" {4}| {0,3}(?:[#>=|:\[*_!?\x02+-]|\d+\.)")
+_SPECIAL_START = re.compile(r" {4}|[$\\]| {0,3}(?:[#>=|:\[*_!?\x02+-]|\d+\.)")
 _SPECIAL_LINE = re.compile(r"\n(?: {4}| {0,3}[#>=|:\[*_!?-])")
 
 _HASH = re.compile(
@@ -88,6 +88,7 @@ class BlockParser:
         self.too_deep: int | None = None
         self.definitions: list[Target] = []
         self.footnotes: dict[str, tuple[Chunk, int, int]] = {}
+        self.notes: list[tuple[str, int, int]] = []
         self.abbreviations: list[tuple[int, int, str, str]] = []
         self.reverted: set[int] = set()
         self.elements: set[int] = set()
@@ -96,6 +97,14 @@ class BlockParser:
     def parse(self, text: str) -> Node:
         """The tree of a whole page."""
         self.parse_chunk(self.root, Chunk.whole(text))
+        for label, (chunk, start, end) in list(self.footnotes.items()):
+            # Python-Markdown renders no footnote that another one defines.
+            self.notes.append((label, start, end))
+            item = Node("li", chunk.at(0), end_of(chunk))
+            surrogate = Node("div", item.start, item.end)
+            self.parse_chunk(surrogate, chunk)
+            item.children = surrogate.children
+            self.root.add(item)
         return self.root
 
     def parse_chunk(self, parent: Node, chunk: Chunk) -> None:

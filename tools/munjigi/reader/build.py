@@ -27,7 +27,7 @@ _HEADER_LISTS = frozenset((*HEADINGS, "dt", "td", "th"))
 _NOT_BLOCKS = frozenset(("label", "tabs", "tab"))
 _DELIMITED_LIST = re.compile(r"[*_~^=+]\{")
 _TASK = re.compile(r" *\[[xX ]\] +")
-_REFERENCE_ID = re.compile(r"(fnref)(\d+)")
+_UNIQUE_PREFIX = 2  # FootnoteExtension counts up twice until MkDocs renders a page
 
 
 class NodeText(NamedTuple):
@@ -98,15 +98,9 @@ class Builder:
 
     def build(self) -> None:
         """Collect everything; ids of headings and tabs last, because they avoid all others."""
-        nodes = list(_walk(self.parser.root))
-        for label, (chunk, start, end) in self._footnotes():
+        for label, start, end in self.parser.notes:
             self._anchor(self._footnote_id("fn", label), "footnote", self.span(start, end))
-            item = Node("li", chunk.at(0), end_of(chunk))
-            surrogate = Node("div", item.start, item.end)
-            self.parser.parse_chunk(surrogate, chunk)
-            item.children = surrogate.children
-            self.parser.root.add(item)
-            nodes += _walk(item)
+        nodes = list(_walk(self.parser.root))
         for node in nodes:
             self._read(node)
         self._raw_html()
@@ -115,12 +109,6 @@ class Builder:
         if self._slugged_tabs:
             self._tab_ids(nodes)
         self.parser.definitions.sort(key=lambda target: target.start)
-
-    def _footnotes(self) -> Iterator[tuple[str, tuple[Chunk, int, int]]]:
-        done = 0
-        while len(found := list(self.parser.footnotes.items())) > done:
-            yield from found[done:]
-            done = len(found)
 
     # Texts of nodes.
 
@@ -278,7 +266,7 @@ class Builder:
     def _footnote_id(self, prefix: str, label: str) -> str:
         separator = self.dialect.option("footnotes", "SEPARATOR", ":")
         if flag(self.dialect, "footnotes", "UNIQUE_IDS", False):
-            return f"{prefix}{separator}1-{label}"
+            return f"{prefix}{separator}{_UNIQUE_PREFIX}-{label}"
         return f"{prefix}{separator}{label}"
 
     def _reference_id(self, label: str) -> str:
@@ -311,20 +299,19 @@ class Builder:
     def _tags(self, found: list[Tag], node: Node | None = None) -> None:
         for tag in found:
             for attribute in tag.attributes:
-                if attribute.start < 0:
-                    continue
+                place = (attribute.start, attribute.end) if attribute.start >= 0 else (tag.start, tag.start)
                 if attribute.name == "id" and not (tag.name in HEADINGS and node is None):
                     if node is not None and tag.name in HEADINGS:
                         self.used_ids.add(attribute.value)
                         self.ids[id(node)] = attribute.value
                         continue
-                    self._html_anchor(tag, attribute.value, "html", (attribute.start, attribute.end), node)
+                    self._html_anchor(tag, attribute.value, "html", place, node)
                 elif attribute.name == "name" and tag.name == "a":
-                    self._html_anchor(tag, attribute.value, "name", (attribute.start, attribute.end), None)
+                    self._html_anchor(tag, attribute.value, "name", place, None)
                 elif attribute.name == "href":
-                    self._html_link(tag, attribute.value, (attribute.start, attribute.end))
+                    self._html_link(tag, attribute.value, place)
                 elif attribute.name == "src":
-                    self._html_image(tag, attribute.value, (attribute.start, attribute.end))
+                    self._html_image(tag, attribute.value, place)
             if tag.name in HEADINGS and node is None:
                 self._html_heading(tag)
 
@@ -368,9 +355,11 @@ class Builder:
         text = re.sub(r"<[^>]*>|[\x02\x03]", "", self.text[tag.end : text_end]).strip()
         _, text_start, text_stop, _ = self.span(tag.end, text_end)
         id_start = id_end = -1
-        if given is not None and given.start >= 0:
-            _, id_start, id_end, _ = self.span(given.start, given.end)
-            self.anchors.append(Anchor(path, id_start, id_end, given.value, "heading", via))
+        if given is not None:
+            if given.start >= 0:
+                _, id_start, id_end, _ = self.span(given.start, given.end)
+            anchor = (id_start, id_end) if given.start >= 0 else (start, start)
+            self.anchors.append(Anchor(path, *anchor, given.value, "heading", via))
         id = given.value if given is not None else ""
         self.headings.append(
             Heading(path, start, end, HEADINGS[tag.name], id, id_start, id_end, text, text_start, text_stop, via)

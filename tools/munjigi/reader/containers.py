@@ -27,6 +27,12 @@ _NOT_INDENTED = re.compile(r"[ ]{0,3}[^ :]")
 _FOOTNOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:[ ]*(.*)$", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^[*]\[(?P<abbr>[^\\]*?)\][ ]?:[ ]*\n?[ ]*(?P<title>.*)$", re.MULTILINE)
 
+_FORMULAS = {
+    "dollar": re.compile(r"(?s)\$\$(?:\\.|[^\\])+?\$\$[ ]*$"),
+    "square": re.compile(r"(?s)\\\[(?:\\[^\]]|[^\\])+?\\\][ ]*$"),
+    "begin": re.compile(r"(?s)\\begin\{([a-z]+\*?)\}(?:\\.|[^\\])+?\\end\{\1\}[ ]*$"),
+}
+
 
 def admonition(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
     """`!!! kind "title"` and what is indented below it."""
@@ -316,4 +322,17 @@ def abbreviation(parser: BlockParser, _parent: Node, waiting: list[Chunk]) -> bo
         waiting.append(chunk.rest(len(text) - len(after)))
     if text[: match.start()].strip():
         waiting.append(chunk.slice(0, len(text[: match.start()].rstrip("\n"))))
+    return True
+
+
+def math(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
+    """A block that is a formula: `$$…$$`, `\\[…\\]` or a TeX environment (pymdownx.arithmatex)."""
+    chunk = waiting[-1]
+    if chunk.text[0] not in "$\\":
+        return False
+    syntax = parser.dialect.option("pymdownx.arithmatex", "block_syntax", tuple(_FORMULAS))
+    if not any(pattern.match(chunk.text) for name, pattern in _FORMULAS.items() if name in syntax):
+        return False
+    waiting.pop()
+    parent.add(Node("pre", chunk.at(0), end_of(chunk), cls="arithmatex"))
     return True

@@ -47,10 +47,27 @@ class Reference(NamedTuple):
 
 
 class Inlined(NamedTuple):
-    """What is in a text: `items` in no order, nested ones too."""
+    """What is in a text: `items` by place, outer ones first."""
 
     items: list[Item]
     undefined: list[Reference]
+
+
+def _live(items: list[Item]) -> list[Item]:
+    """The items without those that stand in an address, an alt text or a tag."""
+    items.sort(key=lambda item: (item.start, -item.end))
+    found: list[Item] = []
+    around: list[Item] = []
+    for item in items:
+        while around and around[-1].end <= item.start:
+            around.pop()
+        if around:
+            outer = around[-1]
+            if not outer.inner_start <= item.start <= item.end <= outer.inner_end:
+                continue
+        around.append(item)
+        found.append(item)
+    return found
 
 
 def attribute_value(value: str) -> str:
@@ -145,7 +162,7 @@ class _Reading:
             for item in self.items[count:]:
                 if item.inner_start >= 0:
                     self._inside(item, number + 1)
-        return Inlined(self.items, self.undefined)
+        return Inlined(_live(self.items), self.undefined)
 
     def _inside(self, item: Item, step: int) -> None:
         """The text of a link, or the title of a progress bar."""
@@ -179,8 +196,15 @@ class _Reading:
         text = self.text[start:end]
         if "\x02" not in text:
             return text
-        values = {item.start - self.base: item.value for item in self.items}
-        return _MASK.sub(lambda match: values.get(start + match.start(), ""), text)
+        values = {item.start - self.base: item for item in self.items}
+
+        def shown(match: re.Match[str]) -> str:
+            item = values.get(start + match.start())
+            if item is None:
+                return ""
+            return self.source[start + match.start() : start + match.end()] if item.kind == "html" else item.value
+
+        return _MASK.sub(shown, text)
 
     def code(self) -> None:
         """Code spans."""

@@ -20,6 +20,7 @@ _HEADER = re.compile(rf"[ ]+{_BASE}[ ]*$")
 _BLOCK = re.compile(rf"\n[ ]*{_BASE}[ ]*$")
 _INLINE = re.compile(_BASE)
 _DELIMITER = re.compile(r"[*_~^=+]")
+_MASK = re.compile("\x02[^\x02\x03]*\x03")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}~^=+:$\x02@#!-]")
 
 
@@ -107,6 +108,9 @@ class InlineText:
             if item.element and item.start >= end:
                 found.append(item)
                 end = item.end
+        last = self.text.rfind("\n") if self.dialect.has("nl2br") else -1
+        if last >= end:
+            found.append(Item("break", last, last + 1, "\n"))
         return found
 
     def block_list(self, *, header: bool) -> AttributeList | None:
@@ -115,6 +119,8 @@ class InlineText:
             return None
         elements = self.elements()
         start = elements[-1].end if elements else 0
+        if elements and elements[-1].kind == "break":
+            start -= 1  # PrettifyTreeprocessor puts a line end behind each <br>
         if start == len(self.text):
             # AttrListTreeprocessor looks at the text before the first element then.
             start, end = 0, elements[0].start
@@ -191,7 +197,8 @@ class InlineText:
                 parts.append(value)
                 at = right
         parts.append(text[at:end])
-        return "".join(parts)
+        shown = "".join(parts)
+        return _MASK.sub("", shown) if STX in shown else shown
 
     def _ranges(self) -> list[tuple[int, int, str]]:
         """What is not seen as it is written, and what is seen instead; sorted, outer ranges first."""

@@ -33,6 +33,7 @@ def processors(dialect: Dialect, text: str) -> tuple[Processor, ...]:
     optional: tuple[tuple[str, Processor], ...] = (
         ("def_list", containers.definition_indent),
         ("", blocks.code),
+        ("pymdownx.arithmatex", containers.math),
         ("tables", table),
         ("", blocks.hash_heading),
         ("", blocks.setext_heading),

@@ -170,9 +170,10 @@ def _formula(formula: str, dialect: Dialect) -> str:
 def critic_marks(text: str, dialect: Dialect) -> list[Replacement]:
     """What pymdownx.critic takes out of a page's source, in the order of the text.
 
-    In `view` (the default) only the marks themselves go: `{++`, `++}` and so on, each replaced by
-    the placeholder of a tag, which is no word character and no white space. `accept` and `reject`
-    also take out comments and what was deleted, or added. Nothing is put in.
+    Comments go as a whole; in `view` (the default) they are raw HTML. Of the others only the marks
+    themselves go there: `{++`, `++}` and so on, each replaced by the placeholder of a tag, which is
+    no word character and no white space. `accept` and `reject` also take out what was deleted, or
+    added. Nothing is put in.
     """
     if not dialect.has("pymdownx.critic") or "{" not in text:
         return []
@@ -200,6 +201,8 @@ def _taken_out(kind: str, mode: str, places: tuple[int, int, int]) -> list[tuple
     """The ranges of a critic mark that go: of its signs, and of a text that is not wanted."""
     start, middle, close = places
     opening, closing = (start, start + 3), (close, close + 3)
+    if kind == ">>":
+        return [(start, close + 3)]
     if mode == "view":
         return [opening, *([(middle, middle + 2)] if kind == "~~" else []), closing]
     accept = mode == "accept"
@@ -207,6 +210,6 @@ def _taken_out(kind: str, mode: str, places: tuple[int, int, int]) -> list[tuple
         if accept:
             return [(start, middle + 2), closing]
         return [opening, (middle, close + 3)]
-    if kind == ">>" or (kind == "--" and accept) or (kind == "++" and not accept):
+    if (kind == "--" and accept) or (kind == "++" and not accept):
         return [(start, close + 3)]
     return [opening, closing]
