@@ -37,10 +37,14 @@ Make = Callable[..., Path]
 
 
 @pytest.fixture
-def sample_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A rule about links beside those of the package."""
-    folder = str(Path(__file__).parent / "sample_rules")
-    monkeypatch.setattr(rules, "__path__", [*rules.__path__, folder])
+def sample_rules(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """A rule about links beside those about suppressions and files, and no others."""
+    folder = tmp_path_factory.mktemp("rules")
+    (folder / "sample").symlink_to(Path(__file__).parent / "sample_rules/sample")
+    (folder / "hygiene").symlink_to(Path(rules.__path__[0], "hygiene"))
+    monkeypatch.setattr(rules, "__path__", [str(folder)])
     rule.rule_families.cache_clear()
     yield
     monkeypatch.undo()
