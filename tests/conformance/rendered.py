@@ -78,6 +78,12 @@ class Rendered:
 
 
 class _Collector(HTMLParser):
+    # What browsers do; Python does so from its later versions on.
+    CDATA_CONTENT_ELEMENTS = (
+        *("script", "style", "textarea", "title"),
+        *("xmp", "iframe", "noembed", "noframes"),
+    )
+
     def __init__(self) -> None:
         super().__init__()
         self.found = Rendered()

@@ -97,6 +97,13 @@ class BlockParser:
     def parse(self, text: str) -> Node:
         """The tree of a whole page."""
         self.parse_chunk(self.root, Chunk.whole(text))
+        if self.footnotes:
+            self._parse_footnotes(text)
+        return self.root
+
+    def _parse_footnotes(self, text: str) -> None:
+        div = self.root.add(Node("div", len(text), len(text), cls="footnote"))
+        notes = div.add(Node("footnotes", len(text), len(text)))
         for label, (chunk, start, end) in list(self.footnotes.items()):
             # Python-Markdown renders no footnote that another one defines.
             self.notes.append((label, start, end))
@@ -104,8 +111,9 @@ class BlockParser:
             surrogate = Node("div", item.start, item.end)
             self.parse_chunk(surrogate, chunk)
             item.children = surrogate.children
-            self.root.add(item)
-        return self.root
+            if item.last is not None and item.last.tag == "p":
+                item.last.cls = "before-backlink"
+            notes.add(item)
 
     def parse_chunk(self, parent: Node, chunk: Chunk) -> None:
         """Parse the blocks of `chunk` into `parent`."""

@@ -26,6 +26,9 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HEADER_LISTS = frozenset((*HEADINGS, "dt", "td", "th"))
 _NOT_BLOCKS = frozenset(("label", "tabs", "tab"))
 _DELIMITED_LIST = re.compile(r"[*_~^=+]\{")
+_RAW_TEXT = re.compile(
+    r"<(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])", re.IGNORECASE
+)
 _TASK = re.compile(r" *\[[xX ]\] +")
 _UNIQUE_PREFIX = 2  # FootnoteExtension counts up twice until MkDocs renders a page
 
@@ -81,7 +84,6 @@ class Builder:
         self._tasks = dialect.has("pymdownx.tasklist")
         self._attr_list = dialect.has("attr_list")
         self._slugged_tabs = bool(dialect.option("pymdownx.tabbed", "slugify"))
-        self._counts: dict[str, int] = {}
         self._base = places.base if places.simple else -1
 
     def span(self, start: int, end: int) -> tuple[str, int, int, int]:
@@ -101,7 +103,7 @@ class Builder:
         for label, start, end in self.parser.notes:
             self._anchor(self._footnote_id("fn", label), "footnote", self.span(start, end))
         nodes = list(_walk(self.parser.root))
-        for node in nodes:
+        for node in _by_depth(nodes[0]) if self.parser.footnotes else nodes:
             self._read(node)
         self._raw_html()
         self._fences()
@@ -131,7 +133,7 @@ class Builder:
         if self._tasks and node.tag in ("li", "p"):
             chunk = self._without_box(node, chunk)
         marks = self.deep or named or ("{" in chunk.text and _needs_marks(chunk.text))
-        revisited = node.tag == "li" and bool(node.children)
+        revisited = node.cls == "before-backlink" or (node.tag == "li" and bool(node.children))
         inline = InlineText(chunk, self.reader, marks=marks, revisited=revisited)
         if self._attr_list:
             self._block_list(node, inline)
@@ -155,7 +157,7 @@ class Builder:
 
     def _block_list(self, node: Node, inline: InlineText) -> None:
         """The attribute list at the end of the node's own text (`AttrListTreeprocessor.run`)."""
-        if node.tag in _NOT_BLOCKS or "{" not in inline.text:
+        if node.tag in _NOT_BLOCKS or "{" not in inline.text or node.cls == "before-backlink":
             return
         if node.tag == "li" and node.children:
             first = node.children[0]
@@ -192,14 +194,18 @@ class Builder:
             if not any(item.start < place[1] and item.end > place[0] for item in inline.items if item.kind in ("link", "image", "html")):
                 path, start, end, via = self.span_in(inline.chunk, *place)
                 self.undefined.append(Reference(path, start, end, reference.label, reference.kind, via))
+        hidden = 0
         for item in inline.items:
             kind = item.kind
+            if item.start < hidden:
+                continue
             if kind == "link":
                 self._link(inline, item)
             elif kind == "image":
                 self._image(inline, item)
             elif kind == "html":
                 self._inline_html(inline, item)
+                hidden = _raw_text_end(inline, item)
             elif kind == "footnote":
                 self._footnote_reference(inline, item)
         for attributes in inline.lists:
@@ -257,10 +263,13 @@ class Builder:
 
     def _footnote_reference(self, inline: InlineText, item: Item) -> None:
         path, start, end, via = self.span_in(inline.chunk, item.start, item.end)
-        self._anchor(self._reference_id(item.value), "footnote-reference", (path, start, end, via))
-        href = attribute_value("#" + self._footnote_id("fn", item.value))
+        label = item.href
+        if self._overridden(inline, item, "id") is None:
+            id = self._reference_id(label, item.form)
+            self._anchor(id, "footnote-reference", (path, start, end, via))
+        href = attribute_value("#" + self._footnote_id("fn", label))
         self.links.append(
-            Link(path, start, end, item.value, start + 2, end - 1, href, "", start, end, "footnote", "a", via)
+            Link(path, start, end, label, start + 2, end - 1, href, item.value, start, end, "footnote", "a", via)
         )
 
     def _footnote_id(self, prefix: str, label: str) -> str:
@@ -269,10 +278,9 @@ class Builder:
             return f"{prefix}{separator}{_UNIQUE_PREFIX}-{label}"
         return f"{prefix}{separator}{label}"
 
-    def _reference_id(self, label: str) -> str:
+    def _reference_id(self, label: str, count: str) -> str:
         id = self._footnote_id("fnref", label)
-        count = self._counts[label] = self._counts.get(label, 0) + 1
-        return id if count == 1 else f"fnref{count}{id[len('fnref') :]}"
+        return id if count == "1" else f"fnref{count}{id[len('fnref') :]}"
 
     # Raw HTML.
 
@@ -447,6 +455,14 @@ def _walk(root: Node) -> Iterator[Node]:
         waiting.extend(reversed(node.children))
 
 
+def _by_depth(root: Node) -> list[Node]:
+    """The nodes in the order of `InlineProcessor.run`, in which footnote references are counted."""
+    found = [root]
+    for node in found:
+        found.extend(node.children)
+    return found
+
+
 def _needs_marks(text: str) -> bool:
     return _DELIMITED_LIST.search(text) is not None or "\n{" in text or "\n {" in text
 
@@ -461,6 +477,15 @@ def definitions(builder: Builder) -> tuple[Definition, ...]:
             Definition(path, start, end, target.label, target.target, target_start, target_end, via)
         )
     return tuple(found)
+
+
+def _raw_text_end(inline: InlineText, item: Item) -> int:
+    """Where the content of a script or the like ends, in which browsers see no tags."""
+    match = _RAW_TEXT.match(inline.text, item.start)
+    if match is None:
+        return 0
+    closing = re.compile(rf"</{match[1]}[\s/>]", re.IGNORECASE).search(inline.text, item.end)
+    return closing.start() if closing else len(inline.text)
 
 
 def _in_chunk(chunk: Chunk, item: Item) -> list[Tag]:

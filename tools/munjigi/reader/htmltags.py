@@ -21,7 +21,7 @@ _ATTRIBUTE = re.compile(
     r"""|'(?P<single>[^']*)(?P<single_end>'?)|(?P<bare>[^ \t\n\r\f>]*)))?)"""
 )
 _COMMENT_END = re.compile(r"--!?>")
-_INTERESTING = re.compile(r"\b(?:id|name|href|src)[ \t\n\r\f]*=", re.IGNORECASE)
+_INTERESTING = re.compile(r"\b(?:id|name|href|src)\b", re.IGNORECASE)
 _RAW_TEXT_END = {
     name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.IGNORECASE)
     for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")

@@ -53,6 +53,16 @@ class Inlined(NamedTuple):
     undefined: list[Reference]
 
 
+def _masked_inside(text: str, items: list[Item], start: int, end: int) -> str:
+    parts: list[str] = []
+    at = start
+    for item in items:
+        if item.start >= at:
+            parts += text[at : item.start], item.mask()
+            at = item.end
+    return "".join(parts) + text[at:end]
+
+
 def _live(items: list[Item]) -> list[Item]:
     """The items without those that stand in an address, an alt text or a tag."""
     items.sort(key=lambda item: (item.start, -item.end))
@@ -89,10 +99,27 @@ class InlineReader:
         self.footnotes = footnotes
         self.chars = escaped_chars(dialect)
         self.steps = _steps(dialect)
+        self._counts: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
 
-    def read(self, text: str) -> Inlined:
-        """What is in `text`, in which fences and raw HTML blocks are masked."""
-        return _Reading(self, text).run(0, False)
+    def read(self, text: str, *, revisited: bool = False) -> Inlined:
+        """What is in `text`, in which fences and raw HTML blocks are masked.
+
+        `revisited` says that Python-Markdown looks at the texts of links once more: what holds the
+        text has other elements in it.
+        """
+        reading = _Reading(self, text)
+        inlined = reading.run(0, False)
+        return reading.again(inlined) if revisited and "[" in text else inlined
+
+    def footnote(self, start: int, end: int, label: str) -> Item:
+        """A reference to a defined footnote; its number is that of the definition."""
+        count = self._counts[label] = self._counts.get(label, 0) + 1
+        if not self._numbers:
+            self._numbers = {each: number for number, each in enumerate(self.footnotes, 1)}
+        shown = str(self.dialect.option("footnotes", "SUPERSCRIPT_TEXT", "{}"))
+        value = shown.replace("{}", str(self._numbers[label]))
+        return Item("footnote", start, end, value, href=label, form=str(count))
 
 
 def site_trigger(dialect: Dialect) -> re.Pattern[str]:
@@ -151,6 +178,7 @@ class _Reading:
         self.items: list[Item] = []
         self.undefined: list[Reference] = []
         self.in_link = False
+        self.known: list[Item] = []
 
     def run(self, first: int, in_link: bool) -> Inlined:
         """Run the patterns from the step `first` on."""
@@ -163,6 +191,19 @@ class _Reading:
                 if item.inner_start >= 0:
                     self._inside(item, number + 1)
         return Inlined(_live(self.items), self.undefined)
+
+    def again(self, inlined: Inlined) -> Inlined:
+        """Look at the texts of links once more."""
+        more: list[Item] = []
+        for item in inlined.items:
+            if item.kind == "link" and item.inner_start >= 0:
+                start, end = item.inner_start, item.inner_end
+                inner = [each for each in inlined.items if start <= each.start and each.end <= end]
+                again = _Reading(self.reader, _masked_inside(self.source, inner, start, end), start)
+                again.known = inner
+                found = again.run(0, True)
+                more += found.items
+        return Inlined(_live(inlined.items + more), inlined.undefined) if more else inlined
 
     def _inside(self, item: Item, step: int) -> None:
         """The text of a link, or the title of a progress bar."""
@@ -196,7 +237,7 @@ class _Reading:
         text = self.text[start:end]
         if "\x02" not in text:
             return text
-        values = {item.start - self.base: item for item in self.items}
+        values = {item.start - self.base: item for item in (*self.known, *self.items)}
 
         def shown(match: re.Match[str]) -> str:
             item = values.get(start + match.start())
@@ -249,7 +290,7 @@ class _Reading:
         for match in _FOOTNOTE.finditer(self.text):
             start, end = match.span()
             if match[1] in self.reader.footnotes:
-                found.append(Item("footnote", start, end, match[1]))
+                found.append(self.reader.footnote(start, end, match[1]))
             else:
                 self._refuse(start, end, match[1], "footnote")
         self._take(found)

@@ -51,7 +51,7 @@ class InlineText:
         self.chunk = chunk
         self.text = chunk.text
         self.dialect = reader.dialect
-        inlined = reader.read(chunk.text)
+        inlined = reader.read(chunk.text, revisited=revisited)
         self.items: list[Item] = inlined.items
         self.undefined: list[Reference] = inlined.undefined
         self.lists: list[AttributeList] = []

@@ -9,6 +9,9 @@ runs too: of the two, the extension listed first comes first. Shorthands (79.9 t
 An address may contain masks: an escape in it stands for its character, a code span for its text. So
 `href` ends in `text[start:end]` as it is, masks included, and the caller resolves those.
 
+The option `repo_url_shortener` changes the words of a link, and so the slug of a heading that holds
+one bare; that is not followed.
+
 Bound: refused addresses may cost `STEPS` steps for each character of the text; what comes after
 that stays text. pymdownx reads an address without white space again for each `http://` in it.
 """
