@@ -77,7 +77,8 @@ class Link(NamedTuple):
     """An `href` on the rendered page.
 
     `target` is as written, `href` as rendered (escapes and entities resolved, before MkDocs turns
-    source paths into URLs). For a reference link the target stands in its definition. `kind`: inline,
+    source paths into URLs). For a reference link the target stands in its definition; it has no place
+    here where that is in another file. `kind`: inline,
     reference, autolink, html (raw HTML, whose target MkDocs leaves alone), footnote (made by the
     footnotes extension) or permalink. `tag` is the HTML element.
     """
@@ -103,7 +104,9 @@ class Link(NamedTuple):
 
     @property
     def target_span(self) -> Span:
-        """The target as written (in its definition, for a reference link)."""
+        """The target as written (in its definition, for a reference link); the link if it is nowhere."""
+        if self.target_start < 0:
+            return self.span
         return Span(self.path, self.target_start, self.target_end)
 
     @property
@@ -140,7 +143,9 @@ class Image(NamedTuple):
 
     @property
     def target_span(self) -> Span:
-        """The address as written (in its definition, for a reference image)."""
+        """The address as written (in its definition, for a reference image); else the image."""
+        if self.target_start < 0:
+            return self.span
         return Span(self.path, self.target_start, self.target_end)
 
     @property

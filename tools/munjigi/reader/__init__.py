@@ -53,7 +53,7 @@ def read(
     masked, html = mask_html(fenced, dialect)
     parser = BlockParser(dialect, processors(dialect, fenced), fences, html)
     parser.parse(masked)
-    builder = Builder(source, fenced, normal.places, path, dialect, parser, deep=deep)
+    builder = Builder(source, fenced, text, normal.places, path, dialect, parser, deep=deep)
     builder.build()
     facts = _facts(front_matter, normal, masked, builder)
     return Reading(facts, None)
@@ -92,7 +92,8 @@ def _comments(builder: Builder) -> tuple[Comment, ...]:
     found = []
     for each in sorted(builder.comments):
         path, start, end, via = builder.span(each.start, each.end)
-        text = builder.source[each.text_start : each.text_end]
+        inner = builder.span(each.text_start, each.text_end)
+        text = builder.written(inner, builder.source[each.text_start : each.text_end])
         found.append(Comment(path, start, end, text, via))
     return tuple(found)
 

@@ -58,6 +58,7 @@ class Target(NamedTuple):
     """A link reference definition as found: places are offsets in the normalized page."""
 
     label: str
+    written: str
     target: str
     target_start: int
     target_end: int
@@ -465,7 +466,7 @@ def _target(chunk: Chunk, match: re.Match[str]) -> Target:
     place = chunk.at(left)
     start = match.start() + len(match.group()) - len(match.group().lstrip(" "))
     return Target(
-        match[1].strip().lower(), target, place, place + len(target), chunk.at(start), chunk.at(match.end() - 1) + 1
+        match[1].strip().lower(), match[1].strip(), target, place, place + len(target), chunk.at(start), chunk.at(match.end() - 1) + 1
     )
 
 

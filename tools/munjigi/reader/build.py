@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.page import Anchor, Definition, Heading, Image, Link, Reference
+from munjigi.reader.attrlist import Attribute
 from munjigi.reader.blocks import BlockParser, Target
 from munjigi.reader.chunk import Chunk
 from munjigi.reader.delimiters import flag
@@ -45,13 +46,15 @@ class Builder:
     """Collects the facts of one page from its parsed blocks.
 
     `source` is the text after white space was normalized, `text` the same with fences masked: what
-    stands in raw HTML. Places in them turn into places in files through `places`.
+    stands in raw HTML, `page` the page as it is in its file. Places in the former two turn into
+    places in files through `places`.
     """
 
     def __init__(
         self,
         source: str,
         text: str,
+        page: str,
         places: Places,
         path: str,
         dialect: Dialect,
@@ -61,6 +64,7 @@ class Builder:
     ) -> None:
         self.source = source
         self.text = text
+        self.page = page
         self.places = places
         self.path = path
         self.dialect = dialect
@@ -92,6 +96,10 @@ class Builder:
         if base >= 0:
             return self.path, start + base, end + base, -1
         return self.places.span(start, end)
+
+    def written(self, place: tuple[str, int, int, int], otherwise: str) -> str:
+        """What stands at a place of the page itself; in snippets what is given."""
+        return self.page[place[1] : place[2]] if place[3] < 0 and place[0] == self.path else otherwise
 
     def span_in(self, chunk: Chunk, start: int, end: int) -> tuple[str, int, int, int]:
         """The same for indexes in a chunk."""
@@ -215,13 +223,13 @@ class Builder:
                     self._anchor(given.value, "attribute", self.span_in(inline.chunk, given.start, given.end))
 
     def _link(self, inline: InlineText, item: Item) -> None:
-        chunk = inline.chunk
-        target, target_start, target_end = self._target(inline, item)
-        href = self._overridden(inline, item, "href") or item.href
+        place = path, start, end, via = self.span_in(inline.chunk, item.start, item.end)
+        given = self._overridden(inline, item, "href")
+        target, target_start, target_end = self._target(inline, item, place, given)
+        href = attribute_value(given.value or "") if given else item.href
         inner = item.inner_start >= 0
         text = inline.visible(item.inner_start, item.inner_end) if inner else item.value
-        path, start, end, via = self.span_in(chunk, item.start, item.end)
-        _, text_start, text_end, _ = self.span_in(chunk, item.alt_start, item.alt_end)
+        _, text_start, text_end, _ = self.span_in(inline.chunk, item.alt_start, item.alt_end)
         self.links.append(
             Link(
                 path, start, end, target, target_start, target_end, href, text, text_start, text_end,
@@ -230,14 +238,14 @@ class Builder:
         )
 
     def _image(self, inline: InlineText, item: Item) -> None:
-        chunk = inline.chunk
-        target, target_start, target_end = self._target(inline, item)
-        src = self._overridden(inline, item, "src") or item.href
-        alt = self._overridden(inline, item, "alt")
-        path, start, end, via = self.span_in(chunk, item.start, item.end)
-        _, alt_start, alt_end, _ = self.span_in(chunk, item.alt_start, item.alt_end)
-        if alt is None:
-            alt = attribute_value(item.value)
+        place = path, start, end, via = self.span_in(inline.chunk, item.start, item.end)
+        given = self._overridden(inline, item, "src")
+        target, target_start, target_end = self._target(inline, item, place, given)
+        src = attribute_value(given.value or "") if given else item.href
+        other = self._overridden(inline, item, "alt")
+        alt = attribute_value((other.value if other else item.value) or "")
+        alt_range = (other.start, other.end) if other else (item.alt_start, item.alt_end)
+        _, alt_start, alt_end, _ = self.span_in(inline.chunk, *alt_range)
         self.images.append(
             Image(
                 path, start, end, target, target_start, target_end, src, alt, alt_start, alt_end,
@@ -245,21 +253,28 @@ class Builder:
             )
         )
 
-    def _overridden(self, inline: InlineText, item: Item, key: str) -> str | None:
-        """The value that an attribute list gives to an attribute of the element."""
+    def _overridden(self, inline: InlineText, item: Item, key: str) -> Attribute | None:
+        """What an attribute list gives to an attribute of the element."""
         for each in inline.lists:
             if each.item is item:
-                given = each.get(key)
-                return attribute_value(given.value) if given and given.value is not None else None
+                return each.get(key)
         return None
 
-    def _target(self, inline: InlineText, item: Item) -> tuple[str, int, int]:
-        """The address as written, and where."""
-        if item.target is not None:
-            _, start, end, _ = self.span(item.target.target_start, item.target.target_end)
-            return item.target.target, start, end
-        _, start, end, _ = self.span_in(inline.chunk, item.target_start, item.target_end)
-        return inline.text[item.target_start : item.target_end], start, end
+    def _target(
+        self, inline: InlineText, item: Item, place: tuple[str, int, int, int], given: Attribute | None
+    ) -> tuple[str, int, int]:
+        """The address as written, and where; nowhere if it stands in another file."""
+        if given is not None:
+            found = self.span_in(inline.chunk, given.start, given.end)
+            return self.written(found, given.value or ""), found[1], found[2]
+        target = item.target
+        if target is None:
+            found = self.span_in(inline.chunk, item.target_start, item.target_end)
+            made = inline.text[item.target_start : item.target_end]
+            return self.written(found, made), found[1], found[2]
+        found = self.span(target.target_start, target.target_end)
+        same = found[0] == place[0] and found[3] == place[3]
+        return target.target, found[1] if same else -1, found[2] if same else -1
 
     def _footnote_reference(self, inline: InlineText, item: Item) -> None:
         path, start, end, via = self.span_in(inline.chunk, item.start, item.end)
@@ -334,24 +349,26 @@ class Builder:
     def _html_link(self, tag: Tag, value: str, place: tuple[int, int]) -> None:
         text_end = tag.text_end if tag.text_end >= 0 else tag.end
         path, start, end, via = self.span(tag.start, max(tag.end, tag.close_end))
-        _, target_start, target_end, _ = self.span(*place)
+        target = _, target_start, target_end, _ = self.span(*place)
         _, text_start, text_stop, _ = self.span(tag.end, text_end)
+        if text_end == tag.end:
+            text_start = text_stop = end
         text = re.sub(r"<[^>]*>|[\x02\x03]", "", self.text[tag.end : text_end])
         self.links.append(
             Link(
-                path, start, end, self.text[slice(*place)], target_start, target_end, value,
-                attribute_value(text), text_start, text_stop, "html", tag.name, via,
+                path, start, end, self.written(target, self.text[slice(*place)]), target_start, target_end,
+                value, attribute_value(text), text_start, text_stop, "html", tag.name, via,
             )
         )
 
     def _html_image(self, tag: Tag, value: str, place: tuple[int, int]) -> None:
         path, start, end, via = self.span(tag.start, tag.end)
-        _, target_start, target_end, _ = self.span(*place)
+        target = _, target_start, target_end, _ = self.span(*place)
         alt = tag.get("alt")
         alt_place = self.span(alt.start, alt.end)[1:3] if alt is not None and alt.start >= 0 else (-1, -1)
         image = Image(
-            path, start, end, self.text[slice(*place)], target_start, target_end, value,
-            alt.value if alt is not None else None, *alt_place, "html", tag.name, via,
+            path, start, end, self.written(target, self.text[slice(*place)]), target_start, target_end,
+            value, alt.value if alt is not None else None, *alt_place, "html", tag.name, via,
         )
         (self.images if tag.name == "img" else self.embeds).append(image)
 
@@ -472,10 +489,10 @@ def definitions(builder: Builder) -> tuple[Definition, ...]:
     found = []
     for target in builder.parser.definitions:
         path, start, end, via = builder.span(target.start, target.end)
-        _, target_start, target_end, _ = builder.span(target.target_start, target.target_end)
-        found.append(
-            Definition(path, start, end, target.label, target.target, target_start, target_end, via)
-        )
+        place = builder.span(target.target_start, target.target_end)
+        same = (place[0], place[3]) == (path, via)
+        first, last = (place[1], place[2]) if same else (-1, -1)
+        found.append(Definition(path, start, end, target.written, target.target, first, last, via))
     return tuple(found)
 
 
@@ -493,8 +510,11 @@ def _in_chunk(chunk: Chunk, item: Item) -> list[Tag]:
     found = []
     for tag in tags(chunk.text[item.start : item.end], item.start):
         attributes = tuple(
-            each._replace(start=chunk.at(each.start), end=chunk.at(each.end - 1) + 1)
-            if 0 <= each.start < each.end
+            each._replace(
+                start=chunk.at(each.start),
+                end=chunk.at(each.end - 1) + 1 if each.end > each.start else chunk.at(each.start),
+            )
+            if each.start >= 0
             else each
             for each in tag.attributes
         )
