@@ -15,7 +15,7 @@ Texts = Callable[[str], str]
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PLAIN = re.compile(r"[^\\&<>\s\"'`*_~^=$:(){}+|\x02\x03.-]+")
-_CHANGED = re.compile(r"\$|\[\^|--")  # formulas, footnote numbers, dashes
+_CHANGED = re.compile(r"\$|\[\^|--|['\"]|\.\.\.")  # formulas, footnote numbers, smart signs
 PARTS = ("", "target_", "text_", "alt_", "id_", "title_", "code_", "body_", "label_")
 MARKED = ("links", "images", "embeds")
 APART = ("headings", "comments")
@@ -175,7 +175,7 @@ def _target(record: Any, value: str, text: str) -> Iterator[str]:
         return
     yield from _same(f"{name}'s target", record.target, written)
     # An attribute list that changes the target stands behind the link.
-    inside = record.start <= record.target_start <= record.end + len("{href=")
+    inside = record.start <= record.target_start
     if record.kind in ("inline", "autolink", "html") and not inside:
         yield f"{name}'s target {written!r} stands outside it"
     if record.kind != "autolink" and _PLAIN.fullmatch(written) and decoded(written) not in value:

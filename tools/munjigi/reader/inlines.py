@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.reader.brackets import Brackets
 from munjigi.reader.codespans import code_spans
+from munjigi.reader.delimiters import flag
 from munjigi.reader.dialect import Dialect
 from munjigi.reader.items import Item
 from munjigi.reader.visible import escaped_chars
@@ -124,7 +125,9 @@ class InlineReader:
 
 def site_trigger(dialect: Dialect) -> re.Pattern[str]:
     """What a text must hold to have anything that rules about a site ask for."""
-    magic = r"|://|www\.|@|#\d" if dialect.has("pymdownx.magiclink") else ""
+    magic = r"|://|www\.|@" if dialect.has("pymdownx.magiclink") else ""
+    if magic and flag(dialect, "pymdownx.magiclink", "repo_url_shorthand", False):
+        magic += r"|[#!?]\d|[a-f\d]{40}"
     return re.compile(rf"[\[<{{\x02]{magic}")
 
 
