@@ -15,7 +15,7 @@ Texts = Callable[[str], str]
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PLAIN = re.compile(r"[^\\&<>\s\"'`*_~^=$:(){}+|\x02\x03.-]+")
-_CHANGED = re.compile(r"\$|\[\^|--|['\"]|\.\.\.")  # formulas, footnote numbers, smart signs
+_CHANGED = re.compile(r"\$|\[\^|--|&|['\"]|\.\.\.")  # formulas, footnote numbers, entities, smart signs
 PARTS = ("", "target_", "text_", "alt_", "id_", "title_", "code_", "body_", "label_")
 MARKED = ("links", "images", "embeds")
 APART = ("headings", "comments")
@@ -195,7 +195,8 @@ def _unequal_detail(reading: Reading, text_of: Callable[[Any], str]) -> Iterator
     if reading.detail is None:
         return
     for run in reading.detail.runs:
-        yield from _same("run", run.text, text_of(run)[run.start : run.end])
+        if run.via < 0:
+            yield from _same("run", run.text, text_of(run)[run.start : run.end])
     for span in reading.detail.code_spans:
         if not text_of(span)[span.start : span.end].startswith("`"):
             yield f"code span {span.text!r} stands at {text_of(span)[span.start : span.end]!r}"

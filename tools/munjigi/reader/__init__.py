@@ -56,7 +56,13 @@ def read(
     builder = Builder(source, fenced, text, normal.places, path, dialect, parser, deep=deep)
     builder.build()
     facts = _facts(front_matter, normal, masked, builder)
-    return Reading(facts, None)
+    return Reading(facts, _detail(builder) if deep else None)
+
+
+def _detail(builder: Builder) -> Detail:
+    from munjigi.reader.structure import detail  # only some rules ask for it
+
+    return detail(builder)
 
 
 def _without_critic_marks(text: str, dialect: Dialect) -> str:

@@ -30,6 +30,8 @@ _DELIMITED_LIST = re.compile(r"[*_~^=+]\{")
 _RAW_TEXT = re.compile(
     r"<(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])", re.IGNORECASE
 )
+_A_TAG = re.compile(r"<a[\s>]", re.IGNORECASE)
+_A_END_TAG = re.compile(r"</a[\s>]", re.IGNORECASE)
 _TASK = re.compile(r" *\[[xX ]\] +")
 _UNIQUE_PREFIX = 2  # FootnoteExtension counts up twice until MkDocs renders a page
 
@@ -94,7 +96,8 @@ class Builder:
         """The path, start, end and include of what stands from `start` to `end`."""
         base = self._base
         if base >= 0:
-            return self.path, start + base, end + base, -1
+            limit = len(self.page)  # normalizing puts line ends behind the page
+            return self.path, min(start + base, limit), min(end + base, limit), -1
         return self.places.span(start, end)
 
     def written(self, place: tuple[str, int, int, int], otherwise: str) -> str:
@@ -527,13 +530,15 @@ def _in_chunk(chunk: Chunk, item: Item) -> list[Tag]:
 
 
 def _closed(inline: InlineText, item: Item, tag: Tag) -> Tag:
-    """The tag of an `a` with the end of its text: its end tag in the same text."""
+    """The tag of an `a` with the end of its text: its end tag, or the next link, in the same text."""
     for other in inline.items:
-        if other.start >= item.end and other.kind == "html":
-            source = inline.text[other.start : other.end].lower()
-            if source.startswith("</a"):
-                start = inline.chunk.at(other.start)
-                return tag._replace(text_end=start, close_end=inline.chunk.at(other.end - 1) + 1)
+        if other.start < item.end or other.kind not in ("html", "link"):
+            continue
+        start = inline.chunk.at(other.start)
+        if other.kind == "link" or _A_TAG.match(inline.text, other.start):
+            return tag._replace(text_end=start, close_end=start)
+        if _A_END_TAG.match(inline.text, other.start):
+            return tag._replace(text_end=start, close_end=inline.chunk.at(other.end - 1) + 1)
     return tag
 
 

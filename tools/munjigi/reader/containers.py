@@ -49,9 +49,9 @@ def admonition(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
         title = kind.split(" ", 1)[0].capitalize()
         place = Chunk(title, [0], [chunk.at(match.start(2))])
     if title:
-        node.add(Node("p", place.at(0), end_of(place), place, cls="admonition-title"))
-    explicit = match[3] is not None
-    node.facts = {"marker": "!!!", "kind": kind, "title": title or None, "explicit": explicit}
+        text = place if match[3] is not None else None
+        node.add(Node("p", place.at(0), end_of(place), text, cls="admonition-title"))
+    node.facts = {"marker": "!!!", "kind": kind, "title": title or None, "head": node.end}
     return _close(parser, node, body, rest, waiting)
 
 
@@ -82,9 +82,10 @@ def details(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
         "marker": "???" + (match[2] or ""),
         "kind": kind,
         "title": title or None,
-        "explicit": match[4] is not None,
+        "head": node.end,
     }
-    node.add(_summary(place))
+    made = match[4] is None
+    node.add(Node("summary", place.at(0), end_of(place)) if made else _summary(place))
     return _close(parser, node, body, rest, waiting)
 
 

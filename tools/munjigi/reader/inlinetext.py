@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from munjigi.reader.attrlist import Attribute, scan_attributes
@@ -199,6 +199,23 @@ class InlineText:
         parts.append(text[at:end])
         shown = "".join(parts)
         return _MASK.sub("", shown) if STX in shown else shown
+
+    def plain_ranges(self) -> Iterator[tuple[int, int]]:
+        """Where text stands that its reader sees as it is written; no range has a line end in it."""
+        text = self.text
+        at = 0
+        taken = [(start, end) for start, end, _ in self._ranges()]
+        taken += [match.span() for match in _MASK.finditer(text)]
+        for start, end in [*sorted(taken), (self.limit, self.limit)]:
+            stop = min(start, self.limit)
+            begin = at
+            while at < stop:
+                line_end = text.find("\n", at, stop)
+                line_end = stop if line_end < 0 else line_end
+                if text[at:line_end].strip():
+                    yield at, line_end
+                at = line_end + 1
+            at = max(begin, stop, end)
 
     def _ranges(self) -> list[tuple[int, int, str]]:
         """What is not seen as it is written, and what is seen instead; sorted, outer ranges first."""
