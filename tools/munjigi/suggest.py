@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST = 3
 NEAR = 0.75  # similarity of names, from 0 to 1
 COMPARED = 1_000  # names at most, so that many broken links take no longer each
+_INDEXES = ("index.md", "readme.md")
 _RESERVED = str.maketrans({"%": "%25", " ": "%20", "#": "%23", "?": "%3F", "(": "%28", ")": "%29"})
 
 
@@ -48,7 +49,8 @@ def targets(view: View, page: Page, href: str) -> list[str]:
     folder = folder_of(page.src)
     target = source_target(folder, path)
     names = view.names
-    found = dict.fromkeys((*names.same(target), *_guessed(view, page, path), *names.near(target)))
+    found = dict.fromkeys((*names.same(target), *_guessed(view, page, path)))
+    found = found or dict.fromkeys(names.near(target))
     end = (f"?{url.query}" if url.query else "") + (f"#{url.fragment}" if url.fragment else "")
     written = (link_to(view, page, served) + end for served in found if served.file.src != page.src)
     return list(dict.fromkeys(written))[:MOST]
@@ -60,14 +62,14 @@ class Names:
     def __init__(self, files: Iterable[Served]) -> None:
         self.by_path: dict[str, list[Served]] = {}
         self.by_name: dict[str, list[Served]] = {}
-        self.by_folder: dict[str, list[Served]] = {}
+        self.by_folder: dict[str, list[tuple[str, Served]]] = {}
         for served in files:
             if served.file.built:
                 folder, _, name = _folded(served.file.src).rpartition("/")
                 for path in {_folded(served.file.src), _folded(served.key)}:
                     self.by_path.setdefault(path, []).append(served)
                 self.by_name.setdefault(name, []).append(served)
-                self.by_folder.setdefault(folder, []).append(served)
+                self.by_folder.setdefault(folder, []).append((name, served))
 
     def same(self, target: str) -> list[Served]:
         """The files at this very path."""
@@ -80,13 +82,20 @@ class Names:
         folder, _, name = _folded(target).rpartition("/")
         alike = SequenceMatcher(None, b=name)
         close = []
-        for served in self.by_folder.get(folder, ())[:COMPARED]:
-            own = _folded(served.file.src).rpartition("/")[2]
+        for own, served in self.by_folder.get(folder, ())[:COMPARED]:
             alike.set_seq1(own)
-            if extension(own) == extension(name) and alike.quick_ratio() > NEAR:
+            if alike.real_quick_ratio() > NEAR and alike.quick_ratio() > NEAR:
                 close.append((-alike.ratio(), own, served))
-        best = [one[2] for one in sorted(close) if -one[0] > NEAR]
-        return self.by_name.get(name, [])[:MOST] + best[:MOST]
+        best = [
+            served
+            for ratio, own, served in sorted(close)
+            if -ratio > NEAR and extension(own) == extension(name)
+        ]
+        elsewhere = self.by_name.get(name, [])
+        if name in _INDEXES:  # every folder has one: the folder's name is what counts
+            wanted = folder.rpartition("/")[2]
+            elsewhere = [one for one in elsewhere if _folded(one.key).split("/")[-2:-1] == [wanted]]
+        return elsewhere[:MOST] + best[:MOST]
 
 
 def anchors(ids: Iterable[str], anchor: str) -> list[str]:
