@@ -75,6 +75,7 @@ def _config(project: Project, tree: Tree) -> Config:
         theme=_theme(project, theme),
         named_files=tuple(_named_files(tree, theme)),
         plugins={name: _options(one) for name, one in plugins.items()},
+        hooks=tuple(name for name, _ in fields.texts(tree, "hooks")),
         snippet_bases=bases,
         **languages,
         settings=_settings(own),

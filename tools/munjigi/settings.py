@@ -113,6 +113,7 @@ class Config:
     nothing outside is opened. `file` is None for a folder without `mkdocs.yml`. `structure` is
     "folder", "suffix" or None without mkdocs-static-i18n, where `languages` is empty.
 
+    `hooks` are the Python files that may change pages while MkDocs builds them; they are never run.
     `named_files` holds what `theme.logo`, `theme.favicon`, `extra_css` and the like name.
     `snippet_bases` are folders or files in which snippets are looked for, "" the page's own folder.
     `inputs` are the files that were read, `env` the variables that `!ENV` asked for.
@@ -137,6 +138,7 @@ class Config:
     theme: Theme = Theme()
     named_files: tuple[str, ...] = ()
     plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    hooks: tuple[str, ...] = ()
     snippet_bases: tuple[str, ...] = (".",)
     structure: str | None = None
     languages: tuple[Language, ...] = ()
