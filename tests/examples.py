@@ -68,6 +68,11 @@ class Project(NamedTuple):
     marks: list[Span]
 
 
+def path_of(name: str) -> str:
+    """The path in the project of an example's file."""
+    return name if name == "mkdocs.yml" else f"docs/{name}"
+
+
 def write(example: Example, root: Path) -> Project:
     """Write an example as a project."""
     marks = []

@@ -60,7 +60,7 @@ def test_fix(rule: Rule, example: Bad, tmp_path: Path) -> None:
     assert {one.fix.safe for one in diagnostics if one.fix} == {rule.fix == "safe"}
     changed = examples.fix(root, diagnostics)
     wanted = example.fixed_files or {}
-    assert changed == {f"docs/{name}": text for name, text in wanted.items()}
+    assert changed == {examples.path_of(name): text for name, text in wanted.items()}
     left = examples.found(rule, root, example.options)
     assert not [one for one in left if one.fix is not None]
     if all(one.fix is not None for one in diagnostics):

@@ -56,6 +56,7 @@ class Good(Example):
 class Bad(Example):
     """What the rule reports, exactly at the marks; `fixed` is the text (or changed files) mended.
 
+    `mkdocs.yml` in `fixed` is the configuration.
     `spans` adds places (path in the docs folder, start, end) in files that cannot hold marks.
     """
 

@@ -115,7 +115,8 @@ def _example(example: Example, lang: str) -> Iterator[str]:
     if isinstance(example, Bad) and example.fixed_files is not None:
         yield from (f"{HEADINGS['fixed'].of(lang)}:", "")
         for path, content in example.fixed_files.items():
-            yield from _file(path, str(content), "markdown", named=named)
+            language = "yaml" if path == "mkdocs.yml" else "markdown"
+            yield from _file(path, str(content), language, named=named)
 
 
 def _file(path: str, content: str, language: str, *, named: bool) -> Iterator[str]:
