@@ -30,6 +30,14 @@ FAITHFUL = frozenset(
         "with-pdf",
     }
 )
+# Extensions of Python-Markdown, which the reader knows as it knows those of pymdown-extensions.
+EXTENSIONS = frozenset(
+    {
+        *("abbr", "admonition", "attr_list", "codehilite", "def_list", "fenced_code", "footnotes"),
+        *("legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty"),
+        *("tables", "toc", "wikilinks"),
+    }
+)
 BLOGS = ("blog", "material/blog")
 _BLOG = ("archive", "author", "category", "page", "index.md")
 # What MkDocs, themes and common plugins write beside the pages.
@@ -120,9 +128,10 @@ def is_template(text: str) -> bool:
 
 
 def has_made_parts(site: Site, page: Page) -> bool:
-    """Whether a plugin or hook may put things on the page that its file does not show."""
+    """Whether something unknown may put things on the page that its file does not show."""
     config = site.config
-    if not config.hooks and FAITHFUL.issuperset(config.plugins):
+    others = [one for one in config.dialect.extensions - EXTENSIONS if one[:9] != "pymdownx."]
+    if not others and not config.hooks and FAITHFUL.issuperset(config.plugins):
         return False
     return bool(_REPLACED.search(page.text))
 

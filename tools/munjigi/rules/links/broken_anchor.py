@@ -72,6 +72,10 @@ _RESERVED = str.maketrans({" ": "%20", "(": "%28", ")": "%29"})
             }
         ),
         Good(
+            {"index.md": "[실행](cli.md#run)\n", "cli.md": "# CLI\n\n::: mkdocs-click\n"},
+            config="site_name: A\nmarkdown_extensions: [mkdocs-click]\n",
+        ),
+        Good(
             {"index.md": "[`run`](api.md#app.run)\n", "api.md": "# 참조\n\n::: app.run\n"},
             config="site_name: A\nplugins: [mkdocstrings]\n",
         ),
