@@ -53,8 +53,9 @@ _SIBLING = re.compile(
     r"v?\d+(\.\d+)*(\.x)?|latest|stable|current|next|nightly|main|master|dev(elop)?"
     r"|[a-z]{2}([-_][A-Za-z]{2,4})?"
 )
-# Markup that a plugin replaces: `{{ … }}`, `{% … %}`, `::: name`, `<!-- word:… -->`.
+# What plugins replace: `{{ … }}`, `{% … %}`, `::: name`, `<!-- word:… -->`; extensions less.
 _REPLACED = re.compile(r"\{\{|\{%|\{!|^:{3} |<!--\s*\w+:\w", re.MULTILINE)
+_BLOCK = re.compile(r"\{!|^:{3} ", re.MULTILINE)
 
 
 class Made:
@@ -131,9 +132,10 @@ def has_made_parts(site: Site, page: Page) -> bool:
     """Whether something unknown may put things on the page that its file does not show."""
     config = site.config
     others = [one for one in config.dialect.extensions - EXTENSIONS if one[:9] != "pymdownx."]
-    if not others and not config.hooks and FAITHFUL.issuperset(config.plugins):
-        return False
-    return bool(_REPLACED.search(page.text))
+    macros = any(one.endswith("macros") for one in others)
+    if macros or config.hooks or not FAITHFUL.issuperset(config.plugins):
+        return bool(_REPLACED.search(page.text))
+    return bool(others) and bool(_BLOCK.search(page.text))
 
 
 def _bare(path: str) -> str:
