@@ -200,7 +200,9 @@ def _unequal_detail(reading: Reading, text_of: Callable[[Any], str]) -> Iterator
     for span in reading.detail.code_spans:
         if not text_of(span)[span.start : span.end].startswith("`"):
             yield f"code span {span.text!r} stands at {text_of(span)[span.start : span.end]!r}"
-    for group in (reading.detail.runs, reading.detail.code_spans, reading.detail.fences):
+    # Python-Markdown joins indented code around other blocks.
+    fences = [each for each in reading.detail.fences if each.marker]
+    for group in (reading.detail.runs, reading.detail.code_spans, fences):
         yield from _apart(group)
 
 

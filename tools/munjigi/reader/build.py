@@ -318,7 +318,7 @@ class Builder:
         """Raw HTML blocks; elements that were not parsed are written out as they are."""
         for place, block in self.parser.html.items():
             if place not in self.parser.elements:
-                if "<!--" in self.text[block.start : block.end]:
+                if block.kind != "element" and "<!--" in self.text[block.start : block.end]:
                     self.comments += comments(self.text[block.start : block.end], block.start)
                 self._tags(block.tags(self.text))
 
@@ -399,11 +399,8 @@ class Builder:
         from munjigi.reader.codeids import fence_anchors
 
         for id, kind, start, end in fence_anchors(self):
-            if kind == "code":
-                path, first, last, via = self.span(start, end)
-                self.anchors.append(Anchor(path, first, last, id, kind, via))
-            else:
-                self._anchor(id, kind, self.span(start, end))
+            path, first, last, via = self.span(start, end)
+            self.anchors.append(Anchor(path, first, last, id, kind, via))
 
     # Ids made from text.
 

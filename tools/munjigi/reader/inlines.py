@@ -5,14 +5,14 @@ pattern takes is masked at equal length, so that later patterns see a placeholde
 Python-Markdown puts one and offsets stay as they are. The text of a link goes through the patterns
 that come after the link's own.
 
-One thing is not followed: Python-Markdown looks at the texts inside nested elements once more, and
-may find a link there that stood in the text of a link.
+Python-Markdown looks at the texts inside nested elements once more, and may find a link there that
+stands in the text of a link: `again` does that for links.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,17 +54,30 @@ class Inlined(NamedTuple):
     undefined: list[Reference]
 
 
-def _masked_inside(text: str, items: list[Item], start: int, end: int) -> str:
+def _pieces(text: str, items: list[Item], link: Item, breaks: bool) -> Iterator[tuple[str, int]]:
+    """The texts between the elements in a link, with strings masked, and where they start.
+
+    With `breaks` (nl2br) a line end is an element.
+    """
     parts: list[str] = []
-    at = start
+    start = at = link.inner_start
+    if breaks:
+        ends = re.compile("\n").finditer(text, start, link.inner_end)
+        items = [*items, *(Item("break", end.start(), end.end(), "\n") for end in ends)]
+        items.sort(key=lambda item: (item.start, -item.end))
     for item in items:
-        if item.start >= at:
-            parts += text[at : item.start], item.mask()
+        if at <= item.start and item.end <= link.inner_end:
+            parts.append(text[at : item.start])
             at = item.end
-    return "".join(parts) + text[at:end]
+            if item.element:
+                yield "".join(parts), start
+                parts, start = [], at
+            else:
+                parts.append(item.mask())
+    yield "".join(parts) + text[at : link.inner_end], start
 
 
-def _live(items: list[Item]) -> list[Item]:
+def live(items: list[Item]) -> list[Item]:
     """The items without those that stand in an address, an alt text or a tag."""
     items.sort(key=lambda item: (item.start, -item.end))
     found: list[Item] = []
@@ -103,15 +116,22 @@ class InlineReader:
         self._counts: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
 
-    def read(self, text: str, *, revisited: bool = False) -> Inlined:
-        """What is in `text`, in which fences and raw HTML blocks are masked.
+    def read(self, text: str) -> Inlined:
+        """What is in `text`, in which fences and raw HTML blocks are masked."""
+        return _Reading(self, text).run(0, False)
 
-        `revisited` says that Python-Markdown looks at the texts of links once more: what holds the
-        text has other elements in it.
+    def again(self, text: str, items: list[Item], link: Item, *, tails: bool) -> list[Item]:
+        """What Python-Markdown finds in the text of a link when it looks at it once more.
+
+        With `tails` it only looks behind the elements in it.
         """
-        reading = _Reading(self, text)
-        inlined = reading.run(0, False)
-        return reading.again(inlined) if revisited and "[" in text else inlined
+        taken = {item.start: item for item in items}
+        breaks = self.dialect.has("nl2br")
+        more: list[Item] = []
+        for number, (piece, start) in enumerate(_pieces(text, items, link, breaks)):
+            if number or not tails:
+                more += _Reading(self, piece, start, taken).run(0, True).items
+        return more
 
     def footnote(self, start: int, end: int, label: str) -> Item:
         """A reference to a defined footnote; its number is that of the definition."""
@@ -173,7 +193,13 @@ def _steps(dialect: Dialect) -> list[Step]:
 class _Reading:
     """One text, or the text of a link in it; places count from the start of the whole text."""
 
-    def __init__(self, reader: InlineReader, text: str, base: int = 0) -> None:
+    def __init__(
+        self,
+        reader: InlineReader,
+        text: str,
+        base: int = 0,
+        taken: dict[int, Item] | None = None,
+    ) -> None:
         self.reader = reader
         self.source = text
         self.text = text
@@ -181,7 +207,8 @@ class _Reading:
         self.items: list[Item] = []
         self.undefined: list[Reference] = []
         self.in_link = False
-        self.known: list[Item] = []
+        # What is masked, by its place in the whole text.
+        self.taken: dict[int, Item] = {} if taken is None else taken
 
     def run(self, first: int, in_link: bool) -> Inlined:
         """Run the patterns from the step `first` on."""
@@ -193,25 +220,12 @@ class _Reading:
             for item in self.items[count:]:
                 if item.inner_start >= 0:
                     self._inside(item, number + 1)
-        return Inlined(_live(self.items), self.undefined)
-
-    def again(self, inlined: Inlined) -> Inlined:
-        """Look at the texts of links once more."""
-        more: list[Item] = []
-        for item in inlined.items:
-            if item.kind == "link" and item.inner_start >= 0:
-                start, end = item.inner_start, item.inner_end
-                inner = [each for each in inlined.items if start <= each.start and each.end <= end]
-                again = _Reading(self.reader, _masked_inside(self.source, inner, start, end), start)
-                again.known = inner
-                found = again.run(0, True)
-                more += found.items
-        return Inlined(_live(inlined.items + more), inlined.undefined) if more else inlined
+        return Inlined(live(self.items), self.undefined)
 
     def _inside(self, item: Item, step: int) -> None:
         """The text of a link, or the title of a progress bar."""
         start, end = item.inner_start - self.base, item.inner_end - self.base
-        inner = _Reading(self.reader, self.inner_text[start:end], item.inner_start)
+        inner = _Reading(self.reader, self.inner_text[start:end], item.inner_start, self.taken)
         found = inner.run(step, self.in_link or item.kind == "link")
         self.items += found.items
         self.undefined += found.undefined
@@ -231,7 +245,9 @@ class _Reading:
             at = item.end
         parts.append(text[at:])
         self.text = "".join(parts)
-        self.items += [item.shifted(base) for item in found] if base else found
+        placed = [item.shifted(base) for item in found] if base else found
+        self.taken.update((item.start, item) for item in placed)
+        self.items += placed
 
     inner_text = ""
 
@@ -240,13 +256,15 @@ class _Reading:
         text = self.text[start:end]
         if "\x02" not in text:
             return text
-        values = {item.start - self.base: item for item in (*self.known, *self.items)}
+        origin = self.base + start
 
         def shown(match: re.Match[str]) -> str:
-            item = values.get(start + match.start())
+            item = self.taken.get(origin + match.start())
             if item is None:
                 return ""
-            return self.source[start + match.start() : start + match.end()] if item.kind == "html" else item.value
+            if item.kind == "html":
+                return item.href
+            return "" if item.kind == "image" else item.value
 
         return _MASK.sub(shown, text)
 
@@ -444,7 +462,14 @@ class _Reading:
             from munjigi.reader.rawhtml import INLINE_HTML
 
             self._take(
-                Item("html", match.start(), match.end(), "", element=False)
+                Item(
+                    "html",
+                    match.start(),
+                    match.end(),
+                    "",
+                    element=False,
+                    href=self.source[match.start() : match.end()],
+                )
                 for match in INLINE_HTML.finditer(self.text)
             )
 

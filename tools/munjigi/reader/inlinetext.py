@@ -11,7 +11,7 @@ from munjigi.reader.attrlist import Attribute, scan_attributes
 from munjigi.reader.chunk import Chunk
 from munjigi.reader.delimiters import STX
 from munjigi.reader.emphasis import emphasis
-from munjigi.reader.inlines import InlineReader, Reference
+from munjigi.reader.inlines import InlineReader, Reference, live
 from munjigi.reader.items import Item
 from munjigi.reader.replacement import mask
 
@@ -51,18 +51,42 @@ class InlineText:
         self.chunk = chunk
         self.text = chunk.text
         self.dialect = reader.dialect
-        inlined = reader.read(chunk.text, revisited=revisited)
+        inlined = reader.read(chunk.text)
         self.items: list[Item] = inlined.items
         self.undefined: list[Reference] = inlined.undefined
         self.lists: list[AttributeList] = []
         self.limit = len(chunk.text)
         self._sort()
-        if marks and _DELIMITER.search(chunk.text):
+        nested = self._nested_links()
+        if (marks or nested) and _DELIMITER.search(chunk.text):
             self._add_marks(revisited)
+        if nested:
+            self._read_again(reader, nested, revisited)
         self._hidden: list[tuple[int, int, str]] | None = None
 
     def _sort(self) -> None:
         self.items.sort(key=lambda item: (item.start, -item.end))
+
+    def _nested_links(self) -> list[Item]:
+        """Links whose text may hold links."""
+        return [
+            item
+            for item in self.items
+            if item.kind == "link" and "](" in self.text[item.inner_start : max(item.inner_end, 0)]
+        ]
+
+    def _read_again(self, reader: InlineReader, links: list[Item], revisited: bool) -> None:
+        """Look again at the texts of links that stand in other elements, or beside them."""
+        more: list[Item] = []
+        for link in links:
+            inside = any(
+                item.element and item.inner_start <= link.start and link.end <= item.inner_end
+                for item in self.items
+            )
+            tails = not (inside or revisited)
+            more += reader.again(self.text, self.items, link, tails=tails)
+        if more:
+            self.items = live(self.items + more)
 
     def _add_marks(self, revisited: bool) -> None:
         places = [(0, len(self.text), revisited)]

@@ -17,7 +17,7 @@ class Item(NamedTuple):
     emoji or mark (emphasis). `value` is what the reader of the page sees of it where it has no inner
     text, and an image's alt text. `element` says whether Python-Markdown makes an
     element of it, or a string. Of a footnote reference `value` is its number, `href` the label and
-    `form` says how many references there are up to this one.
+    `form` says how many references there are up to this one. Of raw HTML `href` is the source.
 
     A link has an inner text; of a link or image `alt_start` to `alt_end` is its text as written,
     `href` the address as rendered, `target_start` to `target_end` the address as written, which
