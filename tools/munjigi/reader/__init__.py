@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from munjigi.page import Comment, Detail, Facts, Flaw, FrontMatter
+from munjigi.page import Comment, Detail, Facts, Flaw, FrontMatter, Include
 from munjigi.reader.blocks import BlockParser
 from munjigi.reader.build import Builder, definitions
 from munjigi.reader.fences import mask_fences
@@ -77,21 +77,29 @@ def _without_critic_marks(text: str, dialect: Dialect) -> str:
 def _facts(front_matter: FrontMatter, normal: Normal, masked: str, builder: Builder) -> Facts:
     return Facts(
         front_matter=front_matter,
-        headings=_sorted(builder.headings),
-        anchors=_sorted(builder.anchors),
-        links=_sorted(builder.links),
-        images=_sorted(builder.images),
-        embeds=_sorted(builder.embeds),
+        headings=_sorted(builder.headings, normal.includes),
+        anchors=_sorted(builder.anchors, normal.includes),
+        links=_sorted(builder.links, normal.includes),
+        images=_sorted(builder.images, normal.includes),
+        embeds=_sorted(builder.embeds, normal.includes),
         definitions=definitions(builder),
-        undefined=_sorted(builder.undefined),
+        undefined=_sorted(builder.undefined, normal.includes),
         comments=_comments(builder),
         includes=tuple(normal.includes),
         flaws=_flaws(front_matter, normal, masked, builder),
     )
 
 
-def _sorted(records: list[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(records, key=lambda record: record.start))
+def _sorted(records: list[Any], includes: list[Include]) -> tuple[Any, ...]:
+    """The records in the order of the rendered page: what an include brings stands where it does."""
+    if not includes:
+        return tuple(sorted(records, key=lambda record: record.start))
+
+    def place(record: Any) -> tuple[int, ...]:
+        around = place(includes[record.via]) if record.via >= 0 else ()
+        return (*around, record.start)
+
+    return tuple(sorted(records, key=place))
 
 
 def _comments(builder: Builder) -> tuple[Comment, ...]:

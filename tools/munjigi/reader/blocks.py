@@ -91,7 +91,7 @@ class BlockParser:
         self.footnotes: dict[str, tuple[Chunk, int, int]] = {}
         self.notes: list[tuple[str, int, int]] = []
         self.abbreviations: list[tuple[int, int, str, str]] = []
-        self.reverted: set[int] = set()
+        self.reverted: set[int] = set()  # masks of fences that are not rendered
         self.elements: set[int] = set()
         self.tab_groups = 0
 

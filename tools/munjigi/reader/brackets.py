@@ -20,7 +20,7 @@ class Brackets:
 
     Iterating gives the start of the pair (with the `!` of an image), of its text, and the place of
     its `]`. `position` may be set to where the search goes on. `label_end` is where the label that
-    `label` gave last ends.
+    `label` gave last ends, `label_place` where its words stand.
     """
 
     def __init__(self, text: str, *, image: bool) -> None:
@@ -28,6 +28,7 @@ class Brackets:
         self.image = image
         self.position = 0
         self.label_end = 0
+        self.label_place = (0, 0)
         self._steps = STEPS * len(text) + 1000
 
     def __iter__(self) -> Iterator[tuple[int, int, int]]:
@@ -45,7 +46,8 @@ class Brackets:
         if match is None:
             return None
         self.label_end = match.end()
-        return self.short_label(match.start(1), match.end(1)) if match[1] else self.short_label(inner, close)
+        self.label_place = match.span(1) if match[1] else (inner, close)
+        return self.short_label(*self.label_place)
 
     def short_label(self, start: int, end: int) -> str:
         """A label as definitions are kept."""

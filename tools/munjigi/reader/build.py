@@ -10,7 +10,7 @@ from munjigi.page import Anchor, Definition, Heading, Image, Link, Reference
 from munjigi.reader.attrlist import Attribute
 from munjigi.reader.blocks import BlockParser, Target
 from munjigi.reader.chunk import Chunk
-from munjigi.reader.delimiters import flag
+from munjigi.reader.delimiters import STX, flag
 from munjigi.reader.dialect import Dialect
 from munjigi.reader.htmlblock import HtmlBlock
 from munjigi.reader.htmltags import HtmlComment, Tag, comments, tags
@@ -32,6 +32,7 @@ _RAW_TEXT = re.compile(
 )
 _A_TAG = re.compile(r"<a[\s>]", re.IGNORECASE)
 _A_END_TAG = re.compile(r"</a[\s>]", re.IGNORECASE)
+_MASK = re.compile("\x02[^\x02\x03]*\x03")
 _TASK = re.compile(r" *\[[xX ]\] +")
 _UNIQUE_PREFIX = 2  # FootnoteExtension counts up twice until MkDocs renders a page
 
@@ -204,7 +205,8 @@ class Builder:
             place = (reference.start, reference.end)
             if not any(item.start < place[1] and item.end > place[0] for item in inline.items if item.kind in ("link", "image", "html")):
                 path, start, end, via = self.span_in(inline.chunk, *place)
-                self.undefined.append(Reference(path, start, end, reference.label, reference.kind, via))
+                label = inline.text[reference.label_start : reference.label_end]
+                self.undefined.append(Reference(path, start, end, label, reference.kind, via))
         hidden = 0
         for item in inline.items:
             kind = item.kind
@@ -426,8 +428,17 @@ class Builder:
         inline = self.named.get(id(node))
         if inline is None:
             return "", self.span(node.start, node.start)
+        if STX in inline.text:
+            self._fill_fences(inline)
         shown = inline.visible(0, inline.limit)
         return " ".join(shown.split()), self.span_in(inline.chunk, 0, inline.limit)
+
+    def _fill_fences(self, inline: InlineText) -> None:
+        """A fence right above a line of `-` is a heading, and its code the heading's text."""
+        for match in _MASK.finditer(inline.text):
+            block = self.parser.fences.get(inline.chunk.at(match.start()))
+            if block is not None:
+                inline.fill(*match.span(), self.source[block.code_start : block.code_end])
 
     def _heading(
         self, node: Node, level: int, words: str, place: tuple[str, int, int, int]

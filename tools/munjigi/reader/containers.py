@@ -258,6 +258,8 @@ def _keep_footnote(parser: BlockParser, chunk: Chunk, match: re.Match[str], part
     if previous is None:
         parser.footnotes[match[1]] = (whole, chunk.at(label), chunk.at(label) + len(match[1]))
     else:
+        lost = previous[0]
+        parser.reverted.update(lost.at(mask.start()) for mask in re.finditer("\x02", lost.text))
         parser.footnotes[match[1]] = (whole, *previous[1:])
 
 

@@ -43,7 +43,8 @@ class Reference(NamedTuple):
 
     start: int
     end: int
-    label: str
+    label_start: int
+    label_end: int
     kind: str
 
 
@@ -313,11 +314,14 @@ class _Reading:
             if match[1] in self.reader.footnotes:
                 found.append(self.reader.footnote(start, end, match[1]))
             else:
-                self._refuse(start, end, match[1], "footnote")
+                self._refuse((start, end), match.span(1), "footnote")
         self._take(found)
 
-    def _refuse(self, start: int, end: int, label: str, kind: str) -> None:
-        self.undefined.append(Reference(self.base + start, self.base + end, label, kind))
+    def _refuse(self, place: tuple[int, int], label: tuple[int, int], kind: str) -> None:
+        base = self.base
+        self.undefined.append(
+            Reference(base + place[0], base + place[1], base + label[0], base + label[1], kind)
+        )
 
     def references(self) -> None:
         """`[text][label]`."""
@@ -354,7 +358,7 @@ class _Reading:
             if target is not None:
                 found.append(self._reference(kind, (start, end, inner, close), target))
             elif not short:
-                self._refuse(start, end, label, kind)
+                self._refuse((start, end), brackets.label_place, kind)
         self._take(found)
 
     def _reference(self, kind: str, place: tuple[int, int, int, int], target: Target) -> Item:

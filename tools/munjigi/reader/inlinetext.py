@@ -63,6 +63,12 @@ class InlineText:
         if nested:
             self._read_again(reader, nested, revisited)
         self._hidden: list[tuple[int, int, str]] | None = None
+        self._filled: list[tuple[int, int, str]] = []
+
+    def fill(self, start: int, end: int, value: str) -> None:
+        """Say what is seen in the place of a masked fence."""
+        self._filled.append((start, end, value))
+        self._hidden = None
 
     def _sort(self) -> None:
         self.items.sort(key=lambda item: (item.start, -item.end))
@@ -244,7 +250,7 @@ class InlineText:
     def _ranges(self) -> list[tuple[int, int, str]]:
         """What is not seen as it is written, and what is seen instead; sorted, outer ranges first."""
         if self._hidden is None:
-            found = [(each.start, each.end, "") for each in self.lists]
+            found = [*self._filled, *((each.start, each.end, "") for each in self.lists)]
             for item in self.items:
                 found += _ranges_of(item)
             found.sort(key=lambda place: (place[0], -place[1]))
