@@ -9,7 +9,7 @@ from itertools import groupby
 from munjigi.model import Text
 from munjigi.reporters import SEVERITIES
 from munjigi.rule import Bad, Example, Good, Rule, family_title, load_rules, unmark
-from munjigi.ruletext import FIXES, HEADINGS, facts, options, suppression
+from munjigi.ruletext import FIXES, HEADINGS, facts, options, shows_paths, suppression
 from munjigi.source import Source
 
 MARK = "generator: munjigi docs"
@@ -35,6 +35,7 @@ _COVERS = Text(
     ko="블록 위나 그 줄에 이유와 함께 적습니다. 기한이 있으면 `until=YYYY-MM-DD` 값을 더합니다. "
     "`allow` 대신 `allow-page` 값을 쓰면 파일 전체가 예외가 됩니다.",
 )
+_LINE_END = re.compile(r"\r\n?|\n")
 _SNIPPET = re.compile(r"^(\s*)(-{1,}8<-{1,})", re.MULTILINE)
 
 
@@ -106,17 +107,17 @@ def _section(key: str, lang: str) -> Iterator[str]:
 
 def _example(example: Example, lang: str) -> Iterator[str]:
     """The files of an example, and what became of them where it shows a fix."""
-    named = not isinstance(example.text, str) or example.config is not None
+    with_path = shows_paths(example)
     if example.config is not None:
         yield from _file("mkdocs.yml", example.config, "yaml", named=True)
     for path, content in example.files.items():
         if isinstance(content, str):
-            yield from _file(path, content, "markdown", named=named)
+            yield from _file(path, content, "markdown", named=with_path)
     if isinstance(example, Bad) and example.fixed_files is not None:
         yield from (f"{HEADINGS['fixed'].of(lang)}:", "")
         for path, content in example.fixed_files.items():
             language = "yaml" if path == "mkdocs.yml" else "markdown"
-            yield from _file(path, str(content), language, named=named)
+            yield from _file(path, str(content), language, named=with_path)
 
 
 def _file(path: str, content: str, language: str, *, named: bool) -> Iterator[str]:
@@ -132,8 +133,8 @@ def _file(path: str, content: str, language: str, *, named: bool) -> Iterator[st
 def _fence(text: str, info: str) -> Iterator[str]:
     runs = re.findall("`{3,}", text)
     marks = "`" * (max(map(len, runs), default=2) + 1)
-    escaped = _SNIPPET.sub(r"\1;\2", text.rstrip("\n"))
-    yield from (f"{marks}{' ' if ' ' in info else ''}{info}", *escaped.splitlines(), marks)
+    escaped = _SNIPPET.sub(r"\1;\2", text.rstrip("\r\n"))
+    yield from (f"{marks}{' ' if ' ' in info else ''}{info}", *_LINE_END.split(escaped), marks)
 
 
 def _table(columns: Iterable[Text], rows: Iterable[Iterable[str]], lang: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from munjigi.model import Text
 from munjigi.reporters import SEVERITIES
-from munjigi.rule import Rule, family_title
+from munjigi.rule import Example, Rule, family_title
 
 HEADINGS = {
     "why": Text(en="Why", ko="이유"),
@@ -35,6 +35,11 @@ def facts(rule: Rule, lang: str) -> Iterator[tuple[str, str]]:
     yield _SEVERITY.of(lang), SEVERITIES[rule.severity].of(lang)
     yield _FIX.of(lang), FIXES[rule.fix].of(lang)
     yield _MESSAGE.of(lang), rule.message.of(lang)
+
+
+def shows_paths(example: Example) -> bool:
+    """Whether the paths of an example's files matter."""
+    return not isinstance(example.text, str) or example.config is not None
 
 
 def options(rule: Rule, lang: str) -> Iterator[tuple[str, str, str]]:

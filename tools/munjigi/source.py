@@ -28,9 +28,11 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableFileError(f"line {line}: byte 0x{data[error.start]:02x} is not UTF-8") from None
+        byte = f"byte 0x{data[error.start]:02x}"
+        raise UnreadableFileError(f"line {line}: {byte} is not UTF-8") from None
     if "\0" in text:
-        raise UnreadableFileError(f"line {text.count(chr(10), 0, text.index(chr(0))) + 1}: NUL character")
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise UnreadableFileError(f"line {line}: NUL character")
     return text.removeprefix(BOM)
 
 
@@ -46,14 +48,22 @@ class Source:
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column, both from 1, columns in characters; offsets past the end count as the end."""
+        """Line and column, both from 1, columns in characters; past the end counts as the end."""
         offset = max(0, min(offset, len(self.text)))
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Where line `number` (from 1) starts and ends, without its ending."""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return start, end
 
     def line(self, number: int) -> str:
         """The text of line `number` (from 1) without its ending; "" where there is no such line."""
         if not 1 <= number <= len(self._starts):
             return ""
-        end = self._starts[number] if number < len(self._starts) else len(self.text)
-        return self.text[self._starts[number - 1] : end].rstrip("\r\n")
+        start, end = self.bounds(number)
+        return self.text[start:end]

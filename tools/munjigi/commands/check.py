@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from functools import cache
 
 from munjigi.gate import check
 from munjigi.model import Severity, Text
 from munjigi.outcome import Outcome, Request
 from munjigi.output import print_result, say, write_file
 from munjigi.paths import slashes
-from munjigi.reporters import Report, report
+from munjigi.reporters import COLUMNS, Report, report
 from munjigi.sources import Sources
 from munjigi.target import find_target
 
 _NOTHING = Text(
-    en="nothing was checked: {where} holds no page, or no rule is selected",
-    ko="아무것도 확인하지 않았습니다. {where} 안에 페이지가 없거나 선택된 규칙이 없습니다",
+    en="nothing was checked: there is no page in {where}",
+    ko="아무것도 확인하지 않았습니다. 페이지가 없습니다: {where}",
 )
+
+NARROW = 60  # columns; in fewer a line of source shows nothing of use
 
 
 def run(args: Namespace, lang: str) -> int:
@@ -38,7 +41,7 @@ def run(args: Namespace, lang: str) -> int:
     for note in outcome.notes:
         say(note.of(lang))
     if not outcome.files and not outcome.diagnostics:
-        where = ", ".join(args.paths) or outcome.root
+        where = ", ".join(map(os.path.realpath, args.paths)) or outcome.root
         say(_NOTHING.of(lang).format(where=where))
         return 2
     text = report(args.format, _report(args, outcome), lang)
@@ -57,15 +60,29 @@ def _code(outcome: Outcome) -> int:
 
 def _report(args: Namespace, outcome: Outcome) -> Report:
     here = os.path.realpath(os.getcwd())
+
+    @cache
+    def show(path: str) -> str:
+        return slashes(os.path.relpath(os.path.join(outcome.root, path), here))
+
     return Report(
         outcome.diagnostics,
         outcome.counts,
         Sources(outcome.root, outcome.bounds),
-        lambda path: slashes(os.path.relpath(os.path.join(outcome.root, path), here)),
+        show,
         color=not args.output and _wants_color(args.color),
         statistics=args.statistics,
         docs_url=os.environ.get("MUNJIGI_DOCS_URL", ""),
+        columns=COLUMNS if args.output else _columns(),
     )
+
+
+def _columns() -> int:
+    """The width of the terminal, as far as that is known."""
+    try:
+        return max(NARROW, os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (OSError, ValueError):
+        return COLUMNS
 
 
 def _wants_color(asked: str) -> bool:

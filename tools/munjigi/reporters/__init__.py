@@ -10,6 +10,7 @@ from munjigi.model import Diagnostic, Severity, Text
 from munjigi.source import Source
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
+COLUMNS = 110
 SEVERITIES = {
     Severity.ERROR: Text(en="error", ko="오류"),
     Severity.WARNING: Text(en="warning", ko="경고"),
@@ -30,7 +31,8 @@ class Report(NamedTuple):
     """The outcome of a run. `source` gives a file's text by its path in the project.
 
     `show` turns such a path into the one to print, relative to the working directory. `docs_url` is
-    the address under which the rules' pages are published, or "".
+    the address under which the rules' pages are published, or "". `columns` is the width of the
+    terminal, or of lines of source in other places.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -40,6 +42,7 @@ class Report(NamedTuple):
     color: bool = False
     statistics: bool = False
     docs_url: str = ""
+    columns: int = COLUMNS
 
 
 def report(form: str, run: Report, lang: str) -> str:

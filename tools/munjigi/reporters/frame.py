@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from munjigi.model import Span
@@ -14,6 +15,7 @@ _BEFORE = 30  # columns kept before the span where a line is too long
 _INVISIBLE = {"Mn", "Me"}
 _REPLACED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200b\u200c\u200d\ufe0e\ufe0f"
+_CUT = "…"
 
 
 class Frame(NamedTuple):
@@ -24,32 +26,68 @@ class Frame(NamedTuple):
     underline: str
 
 
-def frame(source: Source, span: Span) -> Frame | None:
-    """The first line of a span; None where the file has no such text."""
-    number, column = source.position(span.start)
-    line = source.line(number)
-    if not line.strip():
+def frame(source: Source, span: Span, columns: int = WIDTH) -> Frame | None:
+    """The first line of a span, cut to `columns`; None where no text stands there.
+
+    Only what is shown is looked at, however long the line is.
+    """
+    number, _ = source.position(span.start)
+    line_start, line_end = source.bounds(number)
+    start = min(max(span.start, line_start), line_end)
+    low, high = max(line_start, start - columns), min(line_end, start + columns)
+    first, last = _window(source.text[low:high], start - low, columns)
+    first, last = low + first, low + last
+    shown = source.text[first:last]
+    if not shown.strip():
         return None
-    start = column - 1
-    end = min(len(line), start + max(0, span.end - span.start))
-    first, last = _window(start, end, len(line))
-    lead = ("…" if first else "") + visible(line[first:start])
-    marked = visible(line[start : min(end, last)], width(lead))
-    rest = visible(line[max(start, min(end, last)) : last], width(lead + marked))
-    underline = " " * width(lead) + "^" * max(1, width(marked))
-    return Frame(number, lead + marked + rest + ("…" if last < len(line) else ""), underline)
+    lead = _CUT if first > line_start else ""
+    marked = len(lead) + start - first, len(lead) + min(span.end, last) - first
+    shown = f"{lead}{shown}{_CUT if last < line_end else ''}"
+    return Frame(number, visible(shown), underline(shown, [marked]))
 
 
-def _window(start: int, end: int, length: int) -> tuple[int, int]:
-    """The characters to show of a line: all, or some from just before the span on."""
-    if length <= WIDTH:
-        return 0, length
-    first = max(0, min(start - _BEFORE, length - WIDTH)) if end > WIDTH - _BEFORE else 0
-    return first, min(length, first + WIDTH)
+def _window(line: str, start: int, columns: int) -> tuple[int, int]:
+    """The part of a line to show: from its start if the span is near, else from a bit before."""
+    before = _fitting(line[:start][::-1], columns - _fitting_width(line[start:], columns - _BEFORE))
+    first = start - before
+    while 0 < first < start and not width(line[first]):
+        first += 1  # a mark whose letter is cut off
+    return first, start + _fitting(line[start:], columns - _columns(line[first:start]))
+
+
+def _fitting(text: str, columns: int) -> int:
+    """How many characters of a text fit."""
+    used = 0
+    for number, char in enumerate(text):
+        used += _columns(char)
+        if used > columns:
+            return number
+    return len(text)
+
+
+def _fitting_width(text: str, columns: int) -> int:
+    return _columns(text[: _fitting(text, columns)])
+
+
+def _columns(text: str) -> int:
+    """The columns that a text takes at most, wherever its tabs stand."""
+    return width(text) + (TAB - 1) * text.count("\t")
+
+
+def underline(line: str, spans: Iterable[tuple[int, int]]) -> str:
+    """What stands below a line as `visible` shows it: spans (of characters, sorted) marked."""
+    made = ""
+    for start, end in spans:
+        lead = width(visible(line[:start]))
+        marks = "^" * max(1, width(visible(line[start:end], lead)))
+        made = made.ljust(lead) + marks
+    return made
 
 
 def visible(text: str, column: int = 0) -> str:
     """Text that a terminal can show: tabs as spaces (from `column` on), no control characters."""
+    if text.isascii() and text.isprintable():
+        return text
     parts = []
     for char in text:
         if char == "\t":

@@ -17,6 +17,7 @@ _CHECKED = Text(
 _CLEAN = Text(en="No problems ({checked}).", ko="문제가 없습니다({checked}).")
 _FOUND = Text(en="Problems: {found} ({checked}).", ko="문제가 {found}개 있습니다({checked}).")
 _HELP = Text(en="more", ko="설명")
+BESIDE = 7  # columns beside a line of source and its number: space, bar, and marks of cuts
 
 
 def report(run: Report, lang: str) -> str:
@@ -39,8 +40,8 @@ def _problem(one: Diagnostic, run: Report, lang: str) -> Iterator[str]:
     severity = paint(SEVERITIES[one.severity].of(lang), color)
     message = visible(one.message.of(lang))
     yield f"{paint(place, '1')}: {severity} {paint(one.rule, '1')}: {message}\n"
-    found = frame(source, one.span)
     margin = " " * len(str(line))
+    found = frame(source, one.span, run.columns - len(margin) - BESIDE)
     bar = paint("|", "34")
     if found is not None:
         yield f"  {margin} {bar}\n"
