@@ -27,7 +27,7 @@ def check_page(page: Page, rules: Mapping[str, Rule], options: Options) -> list[
         pack_problem(rule.id, problem)
         for rule in rules.values()
         if rule.scope == "page"
-        for problem in rule.check(page, **options.get(rule.id, {}))
+        for problem in _found(rule, page, options, page.path)
     ]
 
 
@@ -51,17 +51,30 @@ def lint(
         for page in pages
         for packed in (check_page(page, rules, options) if found is None else found[page.path])
     ]
+    unseen = site.pages.keys() - {page.path for page in pages}
     for rule in rules.values():
         if rule.scope == "site":
-            problems += [(rule.id, one) for one in rule.check(site, **options.get(rule.id, {}))]
+            problems += [
+                (rule.id, one)
+                for one in _found(rule, site, options)
+                if (one.via or one.span).path not in unseen
+            ]
     suppressions = list(_suppressions(site, pages, today or date.today()))
     if suppressions:
         problems, suppressions = _suppress(problems, suppressions, rules)
     for rule in rules.values():
         if rule.scope == "suppressions":
-            given = options.get(rule.id, {})
-            problems += [(rule.id, one) for one in rule.check(suppressions, **given)]
+            problems += [(rule.id, one) for one in _found(rule, suppressions, options)]
     return _Report(site, rules).diagnostics(problems)
+
+
+def _found(rule: Rule, subject: Any, options: Options, name: str = "") -> Iterator[Problem]:
+    """What a rule yields; an error in its code says which rule it was, and on which page."""
+    try:
+        yield from rule.check(subject, **options.get(rule.id, {}))
+    except Exception as error:
+        error.add_note(f"in the rule {rule.id} {name}".rstrip())
+        raise
 
 
 def _suppressions(site: Site, pages: Iterable[Page], today: date) -> Iterator[Suppression]:
@@ -86,19 +99,45 @@ def _suppress(
     for suppression in suppressions:
         for rule in {allowed.rule for allowed in suppression.allowed}:
             hiding.setdefault((suppression.span.path, rule), []).append(suppression)
+    starts: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for number, (rule, problem) in enumerate(problems):
+        for span in (problem.span,) if problem.via is None else (problem.span, problem.via):
+            if (span.path, rule) in hiding:
+                starts.setdefault((span.path, rule), []).append((span.start, number))
     used: set[tuple[Span, str]] = set()
-    left = []
-    for rule, problem in problems:
-        places = [problem.span] if problem.via is None else [problem.span, problem.via]
-        hidden = False
-        for span in places:
-            for one in hiding.get((span.path, rule), ()):
-                if one.hides(span):
-                    used.add((one.span, rule))
-                    hidden = True
-        if not hidden:
-            left.append((rule, problem))
+    hidden: set[int] = set()
+    for (path, rule), places in starts.items():
+        hidden |= _hidden(places, hiding[path, rule], rule, used)
+    left = [one for number, one in enumerate(problems) if number not in hidden]
     return left, [_with_unused(one, used, rules) for one in suppressions]
+
+
+def _hidden(
+    places: list[tuple[int, int]],
+    suppressions: Iterable[Suppression],
+    rule: str,
+    used: set[tuple[Span, str]],
+) -> set[int]:
+    """Which of the problems, as (start, number), a suppression covers; fills `used`.
+
+    One pass over both in their order: thousands of either on one page take no time.
+    """
+    waiting = sorted((one for one in suppressions if not one.expired), key=_start, reverse=True)
+    unused: list[Suppression] = []
+    reach, hidden = -1, set()
+    for start, number in sorted(places):
+        while waiting and waiting[-1].covers.start <= start:
+            unused.append(waiting.pop())
+            reach = max(reach, unused[-1].covers.end)
+        used.update((one.span, rule) for one in unused if start <= one.covers.end)
+        unused.clear()  # those that ended before cover nothing that follows either
+        if start <= reach:
+            hidden.add(number)
+    return hidden
+
+
+def _start(suppression: Suppression) -> int:
+    return suppression.covers.start
 
 
 def _with_unused(

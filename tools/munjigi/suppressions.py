@@ -61,14 +61,6 @@ class Suppression:
         """The names as one text."""
         return ", ".join(allowed.rule for allowed in self.allowed)
 
-    def hides(self, span: Span) -> bool:
-        """Whether the comment covers a problem that starts where `span` does."""
-        return (
-            not self.expired
-            and span.path == self.covers.path
-            and self.covers.start <= span.start <= self.covers.end
-        )
-
 
 def is_suppression(comment: Comment) -> bool:
     """Whether the comment speaks to us."""
