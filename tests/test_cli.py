@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -610,12 +611,12 @@ def test_explain(run: Run, project: Make) -> None:
         "    [a](index.md)\n"
         "\n"
         "Reported\n"
-        "    [mkdocs.yml]\n"
+        "  mkdocs.yml:\n"
         "    site_name: ``` a\n"
-        "    [a.md]\n"
-        "    [a](b.md)\n"
-        "        ^^^^\n"
-        "    [x.png]\n"
+        "  a.md:\n"
+        "    [a](b.md) [c](d)\n"
+        "        ^^^^      ^\n"
+        "  x.png:\n"
         "\n"
         "Not reported\n"
         "    [a](index.md)\n"
@@ -628,7 +629,7 @@ def test_explain(run: Run, project: Make) -> None:
         "    <!-- munjigi: allow dead-link the reason -->\n"
     )
     assert run("explain", "dead-lnik") == (
-        2, "", 'munjigi: there is no rule or family named "dead-lnik"; did you mean "dead-link"?\n'
+        2, "", 'munjigi: there is no rule named "dead-lnik"; did you mean "dead-link"?\n'
     )  # fmt: skip
 
 
@@ -739,11 +740,17 @@ def test_help(run: Run, project: Make) -> None:
         (["check", "--colour"], "알 수 없는 인자입니다: --colour"),
         (["explain"], "빠진 인자가 있습니다: RULE"),
         (["check", "--output"], "--output 옵션에는 값이 필요합니다"),
-        (["check", "--format", "xml"], "--format 값 'xml' 대신 고를 수 있는 것: 'text'"),
+        (["check", "--format", "xml"], "--format 값 'xml' 대신 고를 수 있는 것: "),
         (["check", "--jobs", "0"], "--jobs 옵션에 쓸 수 없는 값입니다: '0'"),
         (["check", "--statistics=1"], "--statistics 옵션에는 값을 쓰지 않습니다: '1'"),
-        ([], "빠진 인자가 있습니다: COMMAND"),
         (["chekc"], "COMMAND 값 'chekc' 대신"),
+        (["check", "--statistic"], '. "--statistics" 값을 쓰려던 것입니까? (munjigi check --help'),
+        (["check", "a", "-x", "--color=on", "b"], "--color 값 'on' 대신"),
+        (["check", "a", "--selct=x"], '--selct=x. "--select" 값을 쓰려던'),
+        (["--Lang=ko", "check"], '. "--lang" 값을 쓰려던 것입니까? (munjigi --help'),
+        (["check", "--format", "jsn"], '. "json" 값을 쓰려던 것입니까?'),
+        (["chekc"], '. "check" 값을 쓰려던 것입니까?'),
+        (["rules", "more"], "알 수 없는 인자입니다: more (munjigi rules --help"),
     ],
 )
 def test_wrong_usage(run: Run, arguments: list[str], korean: str) -> None:
@@ -756,16 +763,29 @@ def test_wrong_usage(run: Run, arguments: list[str], korean: str) -> None:
     assert err.isascii()
 
 
-def test_unexpected_errors_are_not_hidden(
-    project: Make, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(_request: Any) -> Any:
+def test_no_command(run: Run, project: Make) -> None:
+    project({})
+    code, out, err = run()
+    assert (code, out) == (2, "")
+    assert err.startswith("usage: munjigi ")
+    assert "report problems" in err
+
+
+def test_faults_of_ours_are_told(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gate that broke down has not passed, and has not found problems either."""
+
+    def fail(*_arguments: Any, **_options: Any) -> Any:
         raise ZeroDivisionError
 
     project(BROKEN)
-    monkeypatch.setattr("munjigi.commands.check.check", fail)
-    with pytest.raises(ZeroDivisionError):
-        run("check")
+    made = rule.load_rules()["dead-link"]
+    monkeypatch.setitem(
+        rule.load_rules.__globals__, "_import", lambda *_: replace(made, check=fail)
+    )
+    code, out, err = run("check", "--select", "dead-link")
+    assert (code, out) == (2, "")
+    assert "ZeroDivisionError\nin the rule dead-link\n" in err
+    assert err.endswith("this is a fault in munjigi itself; please report the lines above\n")
 
 
 def test_korean_help_is_complete() -> None:

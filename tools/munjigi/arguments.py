@@ -61,6 +61,9 @@ _ARGUMENTS = Text(en="arguments", ko="인자")
 _OPTIONS = Text(en="options", ko="옵션")
 _COMMANDS = Text(en="commands", ko="명령")
 _MORE = Text(en="see {} --help", ko="{} --help 명령을 참고하십시오")
+_MEANT = Text(en='; did you mean "{}"?', ko='. "{}" 값을 쓰려던 것입니까?')
+_CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)$", re.DOTALL)
+_UNRECOGNIZED = re.compile(r"^unrecognized arguments: .*?(?<!\S)(--?[^\s=]+)", re.DOTALL)
 _ERRORS = (  # argparse's complaints that people meet
     (r"unrecognized arguments: (.*)", r"알 수 없는 인자입니다: \1"),
     (r"the following arguments are required: (.*)", r"빠진 인자가 있습니다: \1"),
@@ -94,12 +97,31 @@ class Parser(argparse.ArgumentParser):
             "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_HELP["lang"].of(lang)
         )
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As the parent's; what a command does not know is told by the command itself."""
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
+
     def error(self, message: str) -> NoReturn:
-        """One line on standard error, and exit code 2."""
+        """One line on standard error, with the nearest name there is, and exit code 2."""
+        meant = self._meant(message)
         for pattern, korean in _ERRORS if self.lang == "ko" else ():
             message = re.sub(f"^{pattern}$", korean, message)
-        say(f"{message} ({_MORE.of(self.lang).format(self.prog)})")
+        say(f"{message}{meant} ({_MORE.of(self.lang).format(self.prog)})")
         self.exit(2)
+
+    def _meant(self, message: str) -> str:
+        from munjigi.nearest import nearest
+
+        if choice := _CHOICE.search(message):
+            name = nearest(choice[1], re.findall(r"[\w-]+", choice[2]))
+        elif option := _UNRECOGNIZED.search(message):
+            name = nearest(option[1], self._option_string_actions)
+        else:
+            return ""
+        return _MEANT.of(self.lang).format(name) if name else ""
 
     def format_help(self) -> str:
         """The help with its first word in the language."""
@@ -117,7 +139,6 @@ def parser(lang: str) -> Parser:
     )
     commands = made.add_subparsers(
         dest="command",
-        required=True,
         metavar="COMMAND",
         prog="munjigi",
         title=_COMMANDS.of(lang),

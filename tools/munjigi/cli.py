@@ -10,11 +10,15 @@ from collections.abc import Mapping, Sequence
 
 from munjigi.arguments import parser
 from munjigi.model import Text
-from munjigi.output import say
+from munjigi.output import say, say_lines
 from munjigi.usage import UsageError
 
 INTERRUPTED = 130
 _STOPPED = Text(en="interrupted", ko="중단했습니다")
+_FAULT = Text(
+    en="this is a fault in munjigi itself; please report the lines above",
+    ko="문지기 자체의 오류입니다. 위의 내용을 알려 주십시오",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,7 +26,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang = language(arguments, os.environ)
     try:
-        args = parser(lang).parse_args(arguments)
+        made = parser(lang)
+        args = made.parse_args(arguments)
+        if not args.command:
+            say_lines(made.format_help())
+            return 2
         return _run(args, lang)
     except SystemExit as done:
         return int(done.code or 0)
@@ -41,12 +49,18 @@ def _run(args: Namespace, lang: str) -> int:
         return int(command.run(args, lang))
     except UsageError as error:
         say(error.message.of(lang))
+    except BrokenPipeError:
+        raise
     except Exception as error:
         from munjigi.settings import ConfigError
 
-        if not isinstance(error, ConfigError):
-            raise
-        say(error.of(lang))
+        if isinstance(error, ConfigError):
+            say(error.of(lang))
+        else:
+            import traceback
+
+            say_lines(traceback.format_exc())
+            say(_FAULT.of(lang))
     return 2
 
 

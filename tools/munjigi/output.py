@@ -20,9 +20,13 @@ def print_result(text: str, encoding: str | None = None) -> None:
 
 def say(message: str) -> None:
     """One line about the run on standard error."""
-    line = " ".join(message.split())
+    say_lines(f"munjigi: {' '.join(message.split())}\n")
+
+
+def say_lines(text: str) -> None:
+    """Write to standard error; what its encoding lacks is escaped, and nobody need listen."""
     with suppress(OSError):
-        sys.stderr.buffer.write(f"munjigi: {line}\n".encode(errors="backslashreplace"))
+        sys.stderr.buffer.write(text.encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
         sys.stderr.buffer.flush()
 
 

@@ -20,9 +20,16 @@ from munjigi.reporters import Counts
 from munjigi.selection import Selection
 from munjigi.settings import Config, ConfigError
 from munjigi.sources import Sources
+from munjigi.usage import UsageError
 
 if TYPE_CHECKING:
     from munjigi.site import Site
+
+_NO_RULE = Text(
+    en="nothing was checked: --select and --ignore, or mkdocs.yml, leave no rule",
+    ko="아무것도 확인하지 않았습니다. --select, --ignore 옵션이나 mkdocs.yml 설정에 따라 "
+    "선택된 규칙이 없습니다",
+)
 
 
 def run(request: Request) -> tuple[Outcome, Loaded]:
@@ -40,6 +47,8 @@ def _run(request: Request) -> tuple[Outcome, Loaded]:
     config = load_config(request.target.project)
     sources = Sources(config.root, config.bounds)
     selection = Selection(config, request.select, request.ignore, sources)
+    if not selection.ids:
+        raise UsageError(_NO_RULE)
     cache = Cache(config.root) if request.cache else None
     check = partial(_checked, config, selection, cache, request.jobs)
     loaded, diagnostics = _since(request, selection, sources, check) if request.since else check()
@@ -48,7 +57,7 @@ def _run(request: Request) -> tuple[Outcome, Loaded]:
     outcome = Outcome(
         config.root,
         config.bounds,
-        sum(map(covers, pages | loaded.snippets.keys())) if selection.ids else 0,
+        sum(map(covers, pages | loaded.snippets.keys())),
         _counts(loaded.site, request),
         [one for one in diagnostics if covers(one.span.path)],
         list(_notes(config, sources, cache)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     message=Text(en='"{target}" leads nowhere', ko='"{target}" 링크의 대상이 없습니다'),
     examples=(
         Bad("[a](⟦b.md⟧)", fixed="[a](index.md)"),
-        Bad({"a.md": "[a](⟦b.md⟧)", "x.png": b"\x89"}, config="site_name: ``` a\n"),
+        Bad({"a.md": "[a](⟦b.md⟧) [c](⟦d⟧)", "x.png": b"\x89"}, config="site_name: ``` a\n"),
         Good("[a](index.md)\n\n```\n--8<-- x\n```\n"),
     ),
     fix="unsafe",
