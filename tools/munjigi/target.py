@@ -79,8 +79,10 @@ def _belongs(path: str, root: str) -> bool:
 
 
 def _common(paths: list[str]) -> str:
+    """The working directory, unless it holds more than a project does or not all of the paths."""
     here = os.path.realpath(os.getcwd())
-    if all(inside(path, here) for path in paths):
+    wide = here in (os.path.dirname(here), os.path.realpath(os.path.expanduser("~")))
+    if not wide and all(inside(path, here) for path in paths):
         return here
     return os.path.commonpath([os.path.dirname(path) for path in paths])
 
