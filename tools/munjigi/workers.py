@@ -43,6 +43,7 @@ def share(count: int, work: Work, jobs: int) -> Iterator[tuple[int, bytes]]:
 
 def _forked(count: int, work: Work, jobs: int) -> Iterator[tuple[int, bytes]]:
     size = max(PIECE, count // PIPE + 1)
+    jobs = min(jobs, -(-count // size))
     queue, fill = os.pipe()
     os.write(fill, b"".join(map(_NUMBER.pack, range(0, count, size))))
     os.close(fill)
