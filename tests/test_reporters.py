@@ -75,7 +75,7 @@ def test_text_in_korean() -> None:
         "p/mkdocs.yml:2:1: 정보 unreadable-file: 끝\n"
         "    = 설명: munjigi explain unreadable-file\n"
         "\n"
-        "문제가 3개 있습니다(페이지 12개, 링크 340개, 그림 5개).\n"
+        "문제 3개 - 오류 1개, 경고 1개, 정보 1개(페이지 12개, 링크 340개, 그림 5개)\n"
     )
 
 
@@ -86,13 +86,13 @@ def test_text_in_english() -> None:
     )
     assert '    = did you mean "install.md"?\n' in text
     assert "    = more: https://docs.example/m/en/rules/unused-suppression/\n" in text
-    assert text.endswith("\nProblems: 1 (pages 12, links 340, images 5).\n")
+    assert text.endswith("\n1 problem: 1 error (12 pages, 340 links, 5 images)\n")
 
 
 def test_text_without_problems() -> None:
-    assert report("text", run(), "en") == "No problems (pages 12, links 340, images 5).\n"
+    assert report("text", run(), "en") == "No problems (12 pages, 340 links, 5 images)\n"
     assert report("text", run(statistics=True), "ko") == (
-        "문제가 없습니다(페이지 12개, 링크 340개, 그림 5개).\n"
+        "문제가 없습니다(페이지 12개, 링크 340개, 그림 5개)\n"
     )
 
 

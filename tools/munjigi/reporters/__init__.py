@@ -64,6 +64,13 @@ def sentence(one: Diagnostic, lang: str) -> str:
     return f"{message}{'. ' if lang == 'ko' else '; '}{meant}" if meant else message
 
 
+def counted(number: int, word: Text, lang: str) -> str:
+    """So many of something."""
+    if lang == "ko":
+        return f"{word.ko} {number}개"
+    return f"{number} {word.en}" + ("" if number == 1 or word.en == "info" else "s")
+
+
 def rule_page(rule: str, lang: str, docs_url: str) -> str:
     """The address of a rule's page, or "" where no address is known."""
     language = "" if lang == "ko" else f"{lang}/"

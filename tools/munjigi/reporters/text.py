@@ -6,16 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from munjigi.model import Diagnostic, Severity, Text
-from munjigi.reporters import SEVERITIES, Report, rule_page, suggestion
+from munjigi.reporters import SEVERITIES, Report, counted, rule_page, suggestion
 from munjigi.reporters.frame import frame, visible
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_CHECKED = Text(
-    en="pages {pages}, links {links}, images {images}",
-    ko="페이지 {pages}개, 링크 {links}개, 그림 {images}개",
-)
-_CLEAN = Text(en="No problems ({checked}).", ko="문제가 없습니다({checked}).")
-_FOUND = Text(en="Problems: {found} ({checked}).", ko="문제가 {found}개 있습니다({checked}).")
+_PROBLEM = Text(en="problem", ko="문제")
+_CHECKED = (Text(en="page", ko="페이지"), Text(en="link", ko="링크"), Text(en="image", ko="그림"))
+_CLEAN = Text(en="No problems ({})", ko="문제가 없습니다({})")
+_FOUND = Text(en="{}: {} ({})", ko="{} - {}({})")
 _HELP = Text(en="more", ko="설명")
 BESIDE = 7  # columns beside a line of source and its number: space, bar, and marks of cuts
 
@@ -25,10 +23,20 @@ def report(run: Report, lang: str) -> str:
     parts = ["".join(_problem(one, run, lang)) for one in run.diagnostics]
     if run.statistics and run.diagnostics:
         parts.append(_statistics(run, lang))
-    checked = _CHECKED.of(lang).format(**run.counts._asdict())
-    last = _FOUND if run.diagnostics else _CLEAN
-    parts.append(last.of(lang).format(found=len(run.diagnostics), checked=checked) + "\n")
+    parts.append(_summary(run, lang))
     return "\n".join(parts)
+
+
+def _summary(run: Report, lang: str) -> str:
+    checked = ", ".join(
+        counted(number, word, lang) for number, word in zip(run.counts, _CHECKED, strict=True)
+    )
+    if not run.diagnostics:
+        return _CLEAN.of(lang).format(checked) + "\n"
+    counts = Counter(one.severity for one in run.diagnostics)
+    kinds = (counted(counts[kind], word, lang) for kind, word in SEVERITIES.items() if counts[kind])
+    found = counted(len(run.diagnostics), _PROBLEM, lang)
+    return _FOUND.of(lang).format(found, ", ".join(kinds), checked) + "\n"
 
 
 def _problem(one: Diagnostic, run: Report, lang: str) -> Iterator[str]:
