@@ -7,13 +7,13 @@ from typing import Any
 
 from munjigi.model import Text
 from munjigi.reporters import SEVERITIES
-from munjigi.rule import Example, Rule, family_title
+from munjigi.rule import Example, Rule, family_title, unmark
 
 HEADINGS = {
     "why": Text(en="Why", ko="이유"),
     "bad": Text(en="Reported", ko="문제가 되는 예"),
     "good": Text(en="Not reported", ko="문제가 없는 예"),
-    "fixed": Text(en="Mended", ko="수정한 뒤"),
+    "fixed": Text(en="Fixed", ko="수정한 뒤"),
     "options": Text(en="Options", ko="옵션"),
     "allow": Text(en="Allow an exception", ko="예외로 두기"),
 }
@@ -24,7 +24,7 @@ FIXES = {
 }
 _FAMILY = Text(en="Family", ko="묶음")
 _SEVERITY = Text(en="Severity", ko="심각도")
-_FIX = Text(en="Fix", ko="자동 수정")
+_FIX = Text(en="Fix", ko="수정안")
 _MESSAGE = Text(en="Message", ko="메시지")
 _REASON = Text(en="the reason", ko="예외로 두는 이유")
 
@@ -46,6 +46,22 @@ def options(rule: Rule, lang: str) -> Iterator[tuple[str, str, str]]:
     """Name, default and meaning of each option."""
     for name, default in rule.options.items():
         yield name, written(default), rule.option_help[name].of(lang)
+
+
+def setting(rule: Rule) -> str:
+    """What `mkdocs.yml` says to give the rule other options."""
+    lines = [f"          {name}: {written(value)}" for name, value in rule.options.items()]
+    return "\n".join(("plugins:", "  - munjigi:", "      rules:", f"        {rule.id}:", *lines))
+
+
+def allowable(rule: Rule) -> bool:
+    """Whether a comment can allow a problem: not for one outside of pages, or about the comment."""
+    return rule.scope != "suppressions" and any(
+        unmark(content)[1]
+        for example in rule.examples
+        for content in example.files.values()
+        if isinstance(content, str)
+    )
 
 
 def written(value: Any) -> str:

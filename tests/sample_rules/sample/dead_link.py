@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     examples=(
         Bad("[a](⟦b.md⟧)", fixed="[a](index.md)"),
         Bad({"a.md": "[a](⟦b.md⟧) [c](⟦d⟧)", "x.png": b"\x89"}, config="site_name: ``` a\n"),
+        Bad("\ufeff[⟦a⟧\n⟦b⟧](⟦b|c⟧)", options={"most": 5}),
         Good("[a](index.md)\n\n```\n--8<-- x\n```\n"),
     ),
     fix="unsafe",
     options={
-        "ignored": Text(en="Not these | targets", ko="이 대상은 | 제외"),
+        "ignored": Text(en="Not these | `a|b` targets", ko="이 대상은 | 제외"),
         "most": Text(en="At most", ko="많아야"),
     },
 )

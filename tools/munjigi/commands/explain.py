@@ -9,9 +9,9 @@ from munjigi.model import Text
 from munjigi.output import print_result
 from munjigi.reporters.frame import underline, visible
 from munjigi.rule import Bad, Rule, load_rules, rule_families, unmark
-from munjigi.ruletext import HEADINGS, facts, options, shows_paths, suppression
+from munjigi.ruletext import HEADINGS, allowable, facts, options, shows_paths, suppression
 from munjigi.selection import unknown
-from munjigi.source import Source
+from munjigi.source import BOM, Source
 from munjigi.usage import UsageError
 
 _RULE = Text(en="rule", ko="규칙이")
@@ -42,7 +42,8 @@ def _lines(rule: Rule, lang: str) -> Iterator[str]:
             yield from ("", HEADINGS["fixed"].of(lang))
             for path, content in example.fixed_files.items():
                 yield from _file(path, content, named=shows_paths(example))
-    yield from ("", HEADINGS["allow"].of(lang), f"    {suppression(rule, lang)}")
+    if allowable(rule):
+        yield from ("", HEADINGS["allow"].of(lang), f"    {suppression(rule, lang)}")
 
 
 def _file(path: str, content: str | bytes, *, named: bool) -> Iterator[str]:
@@ -51,7 +52,7 @@ def _file(path: str, content: str | bytes, *, named: bool) -> Iterator[str]:
         yield f"  {path}:"
     if isinstance(content, bytes):
         return
-    text, spans = unmark(content)
+    text, spans = unmark(content.removeprefix(BOM))
     source = Source(path, text)
     last, _ = source.position(len(text.rstrip("\r\n")))
     for number in range(1, last + 1):
