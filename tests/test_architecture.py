@@ -25,7 +25,7 @@ LAYERS = (
     ("snippets", "codec", "reading", "cache", "discover", "memo", "loader"),
     ("findings", "selection", "sources", "engine", "fixes"),
     ("reporters",),
-    ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages"),
+    ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages", "rulenav"),
     ("commands",),
     ("arguments", "cli", "__main__"),
 )

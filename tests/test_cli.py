@@ -15,11 +15,13 @@ from typing import Any
 
 import munjigi
 import pytest
+import yaml
 from munjigi import build, gate, model, rule, rules
 from munjigi.arguments import _ERRORS, _HELP
 from munjigi.cli import language, main
 from munjigi.commands.check import _wants_color
 from munjigi.outcome import Request
+from munjigi.rulenav import with_nav
 from munjigi.rulepages import pages
 from munjigi.target import Target
 
@@ -96,7 +98,7 @@ BROKEN = {"docs/index.md": "# Home\n\n[a](gone.md)\n", "docs/b.md": "[home](inde
 
 def test_clean(project: Make, run: Run) -> None:
     project({"docs/index.md": "# Home\n\n[b](b.md)\n", "docs/b.md": "b"})
-    assert run("check") == (0, "No problems (pages 2, links 1, images 0).\n", "")
+    assert run("check") == (0, "No problems (2 pages, 1 link, 0 images)\n", "")
     assert run("check", "--lang", "ko")[1].startswith("문제가 없습니다")
 
 
@@ -598,7 +600,7 @@ def test_explain(run: Run, project: Make) -> None:
         'Message: "{target}" leads nowhere\n'
         "\n"
         'ignored (["a", "b"])\n'
-        "    Not these | targets\n"
+        "    Not these | `a|b` targets\n"
         "\n"
         "most (100)\n"
         "    At most\n"
@@ -607,7 +609,7 @@ def test_explain(run: Run, project: Make) -> None:
         "    [a](b.md)\n"
         "        ^^^^\n"
         "\n"
-        "Mended\n"
+        "Fixed\n"
         "    [a](index.md)\n"
         "\n"
         "Reported\n"
@@ -617,6 +619,12 @@ def test_explain(run: Run, project: Make) -> None:
         "    [a](b.md) [c](d)\n"
         "        ^^^^      ^\n"
         "  x.png:\n"
+        "\n"
+        "Reported\n"
+        "    [a\n"
+        "     ^\n"
+        "    b](b|c)\n"
+        "    ^  ^^^\n"
         "\n"
         "Not reported\n"
         "    [a](index.md)\n"
@@ -659,7 +667,7 @@ def test_docs(run: Run, project: Make) -> None:
         f"munjigi: docs/{name}: not up to date; run munjigi docs"
         for name in ("en/rules/index.md", "ko/rules/old.md")
     ]
-    assert run("docs") == (0, "1 pages written, 1 removed\n", "")
+    assert run("docs") == (0, "1 page written, 1 page removed\n", "")
     assert run("docs", "--check")[0] == 0
     assert (root / "docs/ko/rules/mine.md").exists()
 
@@ -683,13 +691,82 @@ def test_rule_page(sample_rules: None) -> None:
         "Links lead somewhere.\n\n- **Family**: sample (sample)\n- **Severity**: error\n"
         '- **Fix**: unsafe\n- **Message**: `"{target}" leads nowhere`\n\n'
         "## Why {#why}\n\nReaders `click` on \\<them\\>.\n\n## Reported {#bad}\n\n"
-        '```markdown hl_lines="1"\n[a](b.md)\n```\n'.replace("```markdown", "``` markdown")
+        '**Example 1**\n\n``` markdown hl_lines="1"\n[a](b.md)\n```\n\n'
+        "What is reported: `b.md`\n\nFixed:\n\n```markdown\n[a](index.md)\n```\n\n"
+        '**Example 2**\n\n```` yaml title="mkdocs.yml"\nsite_name: ``` a\n````\n\n'
+        '``` markdown title="a.md" hl_lines="1"\n[a](b.md) [c](d)\n```\n\n'
+        "`x.png`: `\\x89`\n\nWhat is reported: `b.md`, `d`\n\n"
+        '**Example 3**, option `most: 5`\n\n``` markdown hl_lines="1 2"\n[a\nb](b|c)\n```\n\n'
     )
-    assert 'markdown title="a.md" hl_lines="1"' in page
-    assert "```` markdown" not in page
-    assert "````markdown\n[a](index.md)\n\n```\n;--8<-- x\n```\n````\n" in page
-    assert '````` yaml title="mkdocs.yml"'.replace("`````", "````") in page
-    assert '| `ignored` | `["a", "b"]` | Not these \\| targets |' in page
+    assert (
+        "## Not reported {#good}\n\n````markdown\n[a](index.md)\n\n```\n;--8<-- x\n```\n````\n\n"
+    ) in page
+    assert '| `ignored` | `["a", "b"]` | Not these \\| `a|b` targets |' in page
+    assert (
+        '``` yaml title="mkdocs.yml"\nplugins:\n  - munjigi:\n      rules:\n'
+        '        dead-link:\n          ignored: ["a", "b"]\n          most: 100\n```\n'
+    ) in page
+    assert page.count("<!-- munjigi: allow dead-link the reason -->") == 1
+
+
+def test_only_what_a_comment_can_allow_shows_one() -> None:
+    made = pages("ko")
+    for name in ("unreadable-file", "unused-suppression", "missing-nav-target"):
+        assert "{#allow}" not in made[f"{name}.md"]
+    assert "{#allow}" in made["broken-link.md"]
+
+
+NAV = """\
+nav:
+  # >>> munjigi docs: nav
+  - stale: []
+  # <<< munjigi docs
+  - index.md
+"""
+
+
+def test_docs_keep_the_nav(run: Run, project: Make) -> None:
+    names = "            # >>> munjigi docs: nav_translations\n            # <<< munjigi docs\n"
+    english = "        - locale: en\n          name: English\n          nav_translations:\n"
+    head = BILINGUAL.replace("        - {locale: en, name: English}\n", english + names)
+    root = project({"docs/ko/index.md": "a", "docs/en/index.md": "a"}, head + NAV)
+    assert "munjigi: mkdocs.yml: not up to date" in run("docs", "--check")[2]
+    run("docs")
+    assert run("docs", "--check") == (0, "", "")
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    assert text.startswith(head.partition(names)[0])
+    assert text.endswith("  # <<< munjigi docs\n  - index.md\n")
+    assert (
+        "            # >>> munjigi docs: nav_translations\n"
+        "            규칙: Rules\n"
+        "            예외 주석과 확인하지 못한 파일: Suppressions and unchecked files\n"
+        "            sample: sample\n"
+        "            # <<< munjigi docs\n"
+    ) in text
+    assert (
+        "  - 규칙:\n"
+        "      - rules/index.md\n"
+        "      - 예외 주석과 확인하지 못한 파일:\n"
+        "          - rules/expired-suppression.md\n"
+    ) in text
+    assert "      - sample:\n          - rules/dead-link.md\n  # <<<" in text
+    assert run("check", "--select", "hygiene")[0] == 0
+
+
+def test_docs_keep_the_nav_of_a_site_in_one_language(run: Run, project: Make) -> None:
+    root = project({"docs/index.md": "a"}, CONFIG + NAV)
+    (root / "mkdocs.yml").chmod(0o600)
+    run("docs")
+    assert "\n  - Rules:\n      - rules/index.md\n" in (root / "mkdocs.yml").read_text("utf-8")
+    assert (root / "mkdocs.yml").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("title", ["a: b", "yes", "- a", "", "a #b", "12", "'a'", "a,", "링크"])
+def test_titles_in_the_nav_are_texts(title: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("munjigi.rulenav.family_title", lambda _: model.Text(title, title))
+    monkeypatch.setattr("munjigi.rulenav.rule_families", lambda: {"a-b": "c"})
+    made = yaml.safe_load(with_nav(NAV, "en"))["nav"]
+    assert made == [{"Rules": ["rules/index.md", {title: ["rules/a-b.md"]}]}, "index.md"]
 
 
 def test_rule_reference_of_our_site_is_up_to_date(run: Run) -> None:

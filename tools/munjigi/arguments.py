@@ -22,7 +22,10 @@ _HELP = {
     "check": Text(en="report problems", ko="문제를 찾아 알립니다"),
     "rules": Text(en="list the rules", ko="규칙 목록을 보여 줍니다"),
     "explain": Text(en="explain a rule", ko="규칙 하나를 설명합니다"),
-    "docs": Text(en="write the rules' pages", ko="규칙 설명 페이지를 씁니다"),
+    "docs": Text(
+        en="write the rules' pages, and their nav between the marks in mkdocs.yml",
+        ko="규칙 설명 페이지와, mkdocs.yml 표시 사이의 nav 항목을 씁니다",
+    ),
     "help": Text(en="show this help", ko="이 도움말을 보여 줍니다"),
     "version": Text(en="show the version", ko="버전을 보여 줍니다"),
     "lang": Text(en="language of messages", ko="메시지의 언어"),

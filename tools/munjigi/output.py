@@ -40,6 +40,8 @@ def write_file(path: str, text: str) -> None:
         with open(temporary, "wb") as file:
             file.write(data)
         if not special:
+            with suppress(FileNotFoundError):
+                os.chmod(temporary, os.stat(full).st_mode)
             os.replace(temporary, full)
     except OSError as error:
         raise UsageError(_not_written(path, error.strerror or str(error))) from None

@@ -1,4 +1,4 @@
-"""`munjigi docs`: the rule reference of the site, a page for each rule in each language."""
+"""`munjigi docs`: the rule reference of the site in each language, and its nav."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping
 
 from munjigi.model import Text
 from munjigi.output import print_result, say, write_file
+from munjigi.reporters import counted
+from munjigi.rulenav import with_nav
 from munjigi.rulepages import MARK, pages
 from munjigi.settings import Config
 from munjigi.target import find_target
 
 LANGUAGES = ("ko", "en")
-_WRITTEN = Text(en="{} pages written, {} removed", ko="페이지 {}개를 쓰고 {}개를 지웠습니다")
+_PAGE = Text(en="page", ko="페이지")
+_WRITTEN = Text(en="{} written, {} removed", ko="{} 작성, {} 삭제")
 _STALE = Text(
     en="{}: not up to date; run munjigi docs",
     ko="{}: 최신이 아닙니다. munjigi docs 명령을 실행하십시오",
@@ -31,8 +34,9 @@ def run(args: Namespace, lang: str) -> int:
         for language, folder in _folders(config)
         for name, text in pages(language).items()
     }
-    stale = [path for path, text in wanted.items() if _read(path) != text]
     dead = list(_dead(wanted))
+    wanted |= _config(config)
+    stale = [path for path, text in wanted.items() if _read(path) != text]
     if args.check:
         for path in sorted((*stale, *dead)):
             say(_STALE.of(lang).format(os.path.relpath(path)))
@@ -42,7 +46,8 @@ def run(args: Namespace, lang: str) -> int:
         write_file(path, wanted[path])
     for path in dead:
         os.unlink(path)
-    print_result(_WRITTEN.of(lang).format(len(stale), len(dead)) + "\n")
+    counts = (counted(len(paths), _PAGE, lang) for paths in (stale, dead))
+    print_result(_WRITTEN.of(lang).format(*counts) + "\n")
     return 0
 
 
@@ -54,6 +59,16 @@ def _folders(config: Config) -> Iterator[tuple[str, str]]:
     for language in config.languages:
         if language.locale in LANGUAGES:
             yield language.locale, language.locale
+
+
+def _config(config: Config) -> dict[str, str]:
+    """`mkdocs.yml` with the rules in its nav."""
+    if config.file is None:
+        return {}
+    path = os.path.join(config.root, config.file)
+    default = config.default_language
+    korean = config.structure == "folder" and default is not None and default.locale == "ko"
+    return {path: with_nav(_read(path), "ko" if korean else "en")}
 
 
 def _dead(wanted: Mapping[str, str]) -> Iterator[str]:
