@@ -424,7 +424,7 @@ def read(text: str, dialect: Dialect) -> list[str]:
 
 
 RENDERED = {
-    **{name: text for name, text in CASES.items() if name not in ("fence", "section")},
+    **{name: text for name, text in CASES.items() if name not in ("fence", "plain", "section")},
     **{name: text for name, text in ELEMENTS.items() if name not in ("fence", "in a list")},
 }
 

@@ -528,7 +528,7 @@ class Page:
 
     def via(self, record: Any) -> Span | None:
         """Where on this page a record from a snippet was included, or None for the page's own text."""
-        index = record.via
+        index: int = record.via
         if index < 0:
             return None
         while self.includes[index].via >= 0:

@@ -142,4 +142,4 @@ class PageReader:
         made = read(
             text, path=found.path, dialect=self.config.dialect, open_snippet=opener, deep=deep
         )
-        return made.facts, made.detail
+        return made.facts, made.detail or Detail()

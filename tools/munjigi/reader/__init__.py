@@ -120,8 +120,14 @@ def _flaws(
     if front_matter.error:
         at = max(front_matter.error_offset, 0)
         flaws.append(Flaw(builder.path, at, at, "front-matter", front_matter.error))
-    places = [("unclosed-fence", block.start, block.end) for block in parser.fences.values() if not block.closed]
-    places += [("unclosed-comment", start, start + len("<!--")) for start in unclosed_comments(masked)]
+    places = [
+        ("unclosed-fence", block.start, block.end)
+        for block in parser.fences.values()
+        if not block.closed
+    ]
+    places += [
+        ("unclosed-comment", start, start + len("<!--")) for start in unclosed_comments(masked)
+    ]
     if parser.too_deep is not None:
         places.append(("too-deep", parser.too_deep, parser.too_deep))
     for kind, start, end in places:

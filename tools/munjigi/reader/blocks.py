@@ -31,7 +31,8 @@ _HASH = re.compile(
     r"^(?P<level>#{1,6})(?P<header>(?:\\.|[^\\#\n]|#+(?=[^#\n]))*?)#*(?:\n|\Z)", re.MULTILINE
 )
 _SANE_HASH = re.compile(
-    r"^(?P<level>#{1,6})(?=[ \t]|$)(?P<header>(?:\\.|[^\\#\n]|#+(?=[^#\n]))*?)#*(?:\n|\Z)", re.MULTILINE
+    r"^(?P<level>#{1,6})(?=[ \t]|$)(?P<header>(?:\\.|[^\\#\n]|#+(?=[^#\n]))*?)#*(?:\n|\Z)",
+    re.MULTILINE,
 )
 _SETEXT = re.compile(r".*?\n(?:=+|-+)[ ]*(?:\n|\Z)")
 _RULE = re.compile(
@@ -105,7 +106,8 @@ class BlockParser:
     def _parse_footnotes(self, text: str) -> None:
         div = self.root.add(Node("div", len(text), len(text), cls="footnote"))
         notes = div.add(Node("footnotes", len(text), len(text)))
-        for label, (chunk, start, end) in list(self.footnotes.items()):
+        for label in list(self.footnotes):
+            chunk, start, end = self.footnotes[label]
             # Python-Markdown renders no footnote that another one defines.
             self.notes.append((label, start, end))
             item = Node("li", chunk.at(0), end_of(chunk))
@@ -239,9 +241,7 @@ def code(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
     if dialect.has("pymdownx.superfences"):
         if dialect.option("pymdownx.superfences", "disable_indented_code_blocks", False):
             return False
-        parser.reverted.update(
-            chunk.at(found.start()) for found in re.finditer("\x02", chunk.text)
-        )
+        parser.reverted.update(chunk.at(found.start()) for found in re.finditer("\x02", chunk.text))
     waiting.pop()
     block, rest = chunk.detab()
     sibling = parent.last
@@ -267,7 +267,9 @@ def hash_heading(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> boo
     if match.start():
         parser.parse_blocks(parent, [chunk.slice(0, match.start() - 1)])
     start, end = match.span("header")
-    node = Node(f"h{len(match['level'])}", chunk.at(match.start()), chunk.at(match.end("level") - 1) + 1)
+    node = Node(
+        f"h{len(match['level'])}", chunk.at(match.start()), chunk.at(match.end("level") - 1) + 1
+    )
     node.text = chunk.stripped(start, end)
     node.end = max(end_of(node.text), node.end)
     line_end = match.end() - 1 if match.group().endswith("\n") else match.end()
@@ -446,7 +448,9 @@ def reference(parser: BlockParser, _parent: Node, waiting: list[Chunk]) -> bool:
         return False
     start = end = match.start()
     for found in _REFERENCE.finditer(text, start):
-        if found.start() > start and (text[end : found.start()].strip("\n") or "\n" in found.group()):
+        if found.start() > start and (
+            text[end : found.start()].strip("\n") or "\n" in found.group()
+        ):
             break
         parser.definitions.append(_target(chunk, found))
         end = found.end()
@@ -466,7 +470,13 @@ def _target(chunk: Chunk, match: re.Match[str]) -> Target:
     place = chunk.at(left)
     start = match.start() + len(match.group()) - len(match.group().lstrip(" "))
     return Target(
-        match[1].strip().lower(), match[1].strip(), target, place, place + len(target), chunk.at(start), chunk.at(match.end() - 1) + 1
+        match[1].strip().lower(),
+        match[1].strip(),
+        target,
+        place,
+        place + len(target),
+        chunk.at(start),
+        chunk.at(match.end() - 1) + 1,
     )
 
 

@@ -33,6 +33,10 @@ def fence_anchors(builder: Builder) -> Iterator[tuple[str, str, int, int]]:
     for block in fences:
         if block.id:
             start, end = block.id_start, block.id_end
-            yield block.id, "attribute", *((start, end) if start >= 0 else (block.start, block.start))
+            yield (
+                block.id,
+                "attribute",
+                *((start, end) if start >= 0 else (block.start, block.start)),
+            )
     for anchor in line_anchors(builder.source, fences, builder.dialect):
         yield anchor.id, "code", anchor.offset, anchor.offset

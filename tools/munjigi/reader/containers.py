@@ -42,7 +42,9 @@ def admonition(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
         return _continue(parser, parent, waiting, _last_admonition(parent))
     kind = re.sub("  +", " ", match[2].lower())
     body, rest = _open(parser, parent, waiting, match)
-    node = parent.add(Node("div", chunk.at(match.start(1)), _line_end(chunk, match), cls=f"admonition {kind}"))
+    node = parent.add(
+        Node("div", chunk.at(match.start(1)), _line_end(chunk, match), cls=f"admonition {kind}")
+    )
     title = match[3]
     place = chunk.slice(*match.span(3)) if title is not None else chunk.slice(*match.span(2))
     if title is None:
@@ -104,7 +106,9 @@ def tab(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
     match = _TAB.search(chunk.text) if "===" in chunk.text else None
     if match is None:
         last = parent.last
-        return _continue(parser, parent, waiting, last if last is not None and last.tag == "tabs" else None)
+        return _continue(
+            parser, parent, waiting, last if last is not None and last.tag == "tabs" else None
+        )
     body, rest = _open(parser, parent, waiting, match)
     group = parent.last
     start = chunk.at(match.start(1))
@@ -134,14 +138,18 @@ def _line_end(chunk: Chunk, match: re.Match[str]) -> int:
     return chunk.at(end - 1) + 1
 
 
-def _close(parser: BlockParser, node: Node, body: Chunk, rest: Chunk | None, waiting: list[Chunk]) -> bool:
+def _close(
+    parser: BlockParser, node: Node, body: Chunk, rest: Chunk | None, waiting: list[Chunk]
+) -> bool:
     parser.parse_chunk(node, body)
     if rest is not None:
         waiting.append(rest)
     return True
 
 
-def _continue(parser: BlockParser, parent: Node, waiting: list[Chunk], sibling: Node | None) -> bool:
+def _continue(
+    parser: BlockParser, parent: Node, waiting: list[Chunk], sibling: Node | None
+) -> bool:
     """An indented block after a container goes into it, or into the list that ends it."""
     chunk = waiting[-1]
     if sibling is None or not chunk.text.startswith(INDENT):
@@ -179,7 +187,9 @@ def _content(container: Node) -> Node | None:
 
 def definition_indent(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
     """Indented blocks after a definition list belong to its definitions."""
-    return indented(parser, parent, waiting, items=_ITEMS_WITH_DEFINITIONS, lists=_LISTS_WITH_DEFINITIONS)
+    return indented(
+        parser, parent, waiting, items=_ITEMS_WITH_DEFINITIONS, lists=_LISTS_WITH_DEFINITIONS
+    )
 
 
 def definition_list(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
@@ -250,7 +260,9 @@ def footnote(parser: BlockParser, _parent: Node, waiting: list[Chunk]) -> bool:
     return True
 
 
-def _keep_footnote(parser: BlockParser, chunk: Chunk, match: re.Match[str], parts: list[Chunk]) -> None:
+def _keep_footnote(
+    parser: BlockParser, chunk: Chunk, match: re.Match[str], parts: list[Chunk]
+) -> None:
     whole = joined(parts, "\n\n")
     whole = whole.slice(0, len(whole.text.rstrip()))
     label = match.start(1)

@@ -88,10 +88,11 @@ class Masks:
         first = last.after or (last.blank and last.before)
         if not first or gap.strip():
             self.drop(start, end, " ")
-        elif gap or last.blank == " ":
-            self.all.append(Mask(start, end, end - start - 1, 0, " "))
         else:
-            self.drop(start, end)
+            # What follows keeps its indentation: the spaces between the pieces before it.
+            spaces = len(gap) + (last.end - last.start - last.before if last.blank == " " else 0)
+            room = min(spaces, end - start - 1)
+            self.all.append(Mask(start, end, end - start - room, 0, " "))
 
     def _before(self, start: int) -> str:
         """At most the two characters before `start`, as masked."""
@@ -103,7 +104,8 @@ class Masks:
 class HtmlBlock(NamedTuple):
     """A piece of raw HTML from `start` to `end`.
 
-    `kind`: raw, comment, or element (one whose content md_in_html parses). Of an element `tag` is
+    `kind`: raw, comment, element (one whose content md_in_html parses) or off (one in such an
+    element whose content it does not parse; it makes an element of the tree). Of an element `tag` is
     the name, `state` how its content is parsed (block or span), and `content_start` to
     `content_end` the content. All places are offsets in the text that `mask_html` was given.
     """

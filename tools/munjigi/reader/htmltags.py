@@ -20,8 +20,9 @@ _ATTRIBUTE = re.compile(
     r"""(?:[ \t\n\r\f]*=[ \t\n\r\f]*(?:"(?P<double>[^"]*)(?P<double_end>"?)"""
     r"""|'(?P<single>[^']*)(?P<single_end>'?)|(?P<bare>[^ \t\n\r\f>]*)))?)"""
 )
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _COMMENT_END = re.compile(r"--!?>")
-_INTERESTING = re.compile(r"\b(?:id|name|href|src)\b", re.IGNORECASE)
+_INTERESTING = re.compile(r"\b(?:id|name|href|src|h[1-6])\b", re.IGNORECASE)
 _RAW_TEXT_END = {
     name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.IGNORECASE)
     for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
@@ -96,7 +97,7 @@ def _resolve(match: re.Match[str]) -> str:
 
 
 def tags(html: str, base: int = 0) -> list[Tag]:
-    """The start tags that have an `id`, `name`, `href` or `src`, with all their attributes.
+    """The start tags that have an `id`, `name`, `href` or `src`, and those of headings.
 
     `base` is added to every place. Nothing inside comments, `script`, `style`, `textarea` and the
     like is a tag.
@@ -112,8 +113,9 @@ def tags(html: str, base: int = 0) -> list[Tag]:
             end = piece.end if isinstance(piece, _EndTag) else piece.start
             found[anchor] = found[anchor]._replace(text_end=piece.start, close_end=end)
             anchor = -1
-        if isinstance(piece, Tag) and any(
-            item.name in ("id", "name", "href", "src") for item in piece.attributes
+        if isinstance(piece, Tag) and (
+            piece.name in HEADINGS
+            or any(item.name in ("id", "name", "href", "src") for item in piece.attributes)
         ):
             anchor = len(found) if piece.name == "a" else anchor
             found.append(piece)

@@ -402,7 +402,9 @@ class _Reading:
             href = attribute_value(self.plain(target_start, target_end).strip())
             left = len(text[target_start:target_end]) - len(text[target_start:target_end].lstrip())
             target_start += left
-            target_end = max(target_start, target_start + len(text[target_start:target_end].rstrip()))
+            target_end = max(
+                target_start, target_start + len(text[target_start:target_end].rstrip())
+            )
             found.append(
                 Item(
                     kind,

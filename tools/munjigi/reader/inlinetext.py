@@ -54,6 +54,9 @@ class InlineText:
         inlined = reader.read(chunk.text)
         self.items: list[Item] = inlined.items
         self.undefined: list[Reference] = inlined.undefined
+        self._hidden: list[tuple[int, int, str]] | None = None
+        self._filled: list[tuple[int, int, str]] = []
+        self._given: dict[tuple[int, int], AttributeList] = {}
         self.lists: list[AttributeList] = []
         self.limit = len(chunk.text)
         self._sort()
@@ -62,8 +65,6 @@ class InlineText:
             self._add_marks(revisited)
         if nested:
             self._read_again(reader, nested, revisited)
-        self._hidden: list[tuple[int, int, str]] | None = None
-        self._filled: list[tuple[int, int, str]] = []
 
     def fill(self, start: int, end: int, value: str) -> None:
         """Say what is seen in the place of a masked fence."""
@@ -84,19 +85,24 @@ class InlineText:
     def _read_again(self, reader: InlineReader, links: list[Item], revisited: bool) -> None:
         """Look again at the texts of links that stand in other elements, or beside them."""
         more: list[Item] = []
-        for link in links:
-            inside = any(
-                item.element and item.inner_start <= link.start and link.end <= item.inner_end
-                for item in self.items
-            )
-            tails = not (inside or revisited)
-            more += reader.again(self.text, self.items, link, tails=tails)
+        wanted = {(link.start, link.end) for link in links}
+        ends: list[int] = []
+        for item in self.items:
+            while ends and ends[-1] <= item.start:
+                ends.pop()
+            if item.kind == "link" and (item.start, item.end) in wanted:
+                tails = not (ends or revisited)
+                more += reader.again(self.text, self.items, item, tails=tails)
+            if item.element:
+                ends.append(item.end)
         if more:
             self.items = live(self.items + more)
 
     def _add_marks(self, revisited: bool) -> None:
         places = [(0, len(self.text), revisited)]
-        places += [(each.inner_start, each.inner_end, True) for each in self.items if each.inner_start >= 0]
+        places += [
+            (each.inner_start, each.inner_end, True) for each in self.items if each.inner_start >= 0
+        ]
         for start, end, again in places:
             for mark in emphasis(self.masked(start, end), self.dialect, revisited=again):
                 self.items.append(
@@ -118,8 +124,10 @@ class InlineText:
             return self.text[start:end]
         parts: list[str] = []
         at = start
-        first = bisect_left(self.items, start, key=lambda item: item.start)
-        for item in self.items[first:]:
+        items = self.items
+        first = bisect_left(items, start, key=lambda item: item.start)
+        for index in range(first, len(items)):
+            item = items[index]
             if item.start >= end:
                 break
             if item.start < at or item.end > end or (strings and item.element):
@@ -130,14 +138,16 @@ class InlineText:
         parts.append(self.text[at:end])
         return "".join(parts)
 
-    def elements(self) -> list[Item]:
-        """The outermost elements in the order of the text."""
+    def elements(self, *, strings: bool = False) -> list[Item]:
+        """The outermost elements in the order of the text, with `strings` all items."""
         found: list[Item] = []
         end = 0
         for item in self.items:
-            if item.element and item.start >= end:
+            if (item.element or strings) and item.start >= end:
                 found.append(item)
                 end = item.end
+        if strings:
+            return found
         last = self.text.rfind("\n") if self.dialect.has("nl2br") else -1
         if last >= end:
             found.append(Item("break", last, last + 1, "\n"))
@@ -178,7 +188,11 @@ class InlineText:
             return
         edges = self._edges()
         for item in self.items:
-            if not item.element or not self.text.startswith("{", item.end) or item.end >= self.limit:
+            if (
+                not item.element
+                or not self.text.startswith("{", item.end)
+                or item.end >= self.limit
+            ):
                 continue
             end = edges[bisect_left(edges, item.end + 1)]
             match = _INLINE.match(self.masked(item.end, min(end, self.limit), strings=True))
@@ -199,17 +213,22 @@ class InlineText:
 
     def _resolved(self, attributes: list[Attribute]) -> list[Attribute]:
         return [
-            each._replace(value=self.visible(each.start, each.end)) if STX in (each.value or "") else each
+            each._replace(value=self.visible(each.start, each.end))
+            if STX in (each.value or "")
+            else each
             for each in attributes
         ]
 
     def _hide(self, found: AttributeList) -> None:
         self.lists.append(found)
+        if found.item is not None:
+            self._given[found.item.start, found.item.end] = found
         self._hidden = None
 
-    def of(self, item: Item) -> AttributeList | None:
-        """The attribute list of an element."""
-        return next((each for each in self.lists if each.item is item), None)
+    def given(self, item: Item, key: str) -> Attribute | None:
+        """What an attribute list gives to an attribute of an element."""
+        found = self._given.get((item.start, item.end)) if self._given else None
+        return found.get(key) if found is not None else None
 
     def visible(self, start: int, end: int) -> str:
         """What the reader of the page sees of the text from `start` to `end`."""
@@ -219,7 +238,8 @@ class InlineText:
         hidden = self._ranges()
         parts: list[str] = []
         at = start
-        for left, right, value in hidden[bisect_left(hidden, (start,)) :]:
+        for index in range(bisect_left(hidden, (start,)), len(hidden)):
+            left, right, value = hidden[index]
             if left >= end:
                 break
             if left >= at:

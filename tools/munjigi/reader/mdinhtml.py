@@ -144,7 +144,7 @@ class ElementExtractor(Extractor):
         if parent and parent.state == "off":
             return
         start, masks = element.start, element.masks
-        block = HtmlBlock("raw", start, end)
+        block = HtmlBlock("off" if parent else "raw", start, end, element.tag)
         if element.state != "off":
             content = (masks.start, content_end, tuple(masks.all))
             block = HtmlBlock("element", start, end, element.tag, element.state, *content)

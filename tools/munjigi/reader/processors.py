@@ -7,6 +7,7 @@ from munjigi.reader.blocks import BlockParser, Processor
 from munjigi.reader.chunk import Chunk
 from munjigi.reader.dialect import Dialect
 from munjigi.reader.htmlblock import HtmlBlock
+from munjigi.reader.htmltags import HEADINGS
 from munjigi.reader.tables import table
 from munjigi.reader.tree import Node
 
@@ -63,10 +64,13 @@ class _Elements:
             return False
         place = chunk.at(0)
         block = parser.html.get(place)
-        if block is None or block.kind != "element":
+        if block is None or block.kind not in ("element", "off"):
             return False
         waiting.pop()
-        self._parse(parser, parent, place, block)
+        if block.kind == "off":
+            self._add_unparsed(parser, parent, place, block)
+        else:
+            self._parse(parser, parent, place, block)
         end = chunk.text.index("\x03") + 1
         if end < len(chunk.text):
             waiting.append(chunk.rest(end))
@@ -84,6 +88,19 @@ class _Elements:
         elif block.state == "span":
             self._parse_span(parser, node, Chunk.whole(content, block.content_start))
 
+    def _add_unparsed(
+        self, parser: BlockParser, parent: Node, place: int, block: HtmlBlock
+    ) -> None:
+        """An element whose content stays as it is; headings in it get ids all the same."""
+        parser.elements.add(place)
+        node = parent.add(Node(block.tag, block.start, block.end))
+        node.facts = {"off": block}
+        for tag in block.tags(self.text):
+            if tag.name in HEADINGS:
+                same = tag.start == block.start
+                heading = node if same else node.add(Node(tag.name, tag.start, tag.end))
+                heading.facts = {**(heading.facts or {}), "tag": tag}
+
     def _parse_span(self, parser: BlockParser, node: Node, content: Chunk) -> None:
         """Text for the inline parser; elements in it are parsed."""
         start = 0
@@ -91,9 +108,12 @@ class _Elements:
             end = content.text.index("\x03", mark) + 1
             place = content.at(mark)
             block = parser.html.get(place)
-            if block is not None and block.kind == "element":
+            if block is not None and block.kind in ("element", "off"):
                 self._add_text(node, content.slice(0, mark))
-                self._parse(parser, node, place, block)
+                if block.kind == "off":
+                    self._add_unparsed(parser, node, place, block)
+                else:
+                    self._parse(parser, node, place, block)
                 content = content.rest(end)
                 start = 0
             else:

@@ -45,7 +45,9 @@ def detail(builder: Builder) -> Detail:
         lists=_sorted(_lists(builder, root)),
         tables=_sorted(_tables(builder, nodes)),
         tabs=_sorted(_tabs(builder, nodes)),
-        emphasis=_sorted(each for text in builder.texts for each in _emphasis(builder, text.inline)),
+        emphasis=_sorted(
+            each for text in builder.texts for each in _emphasis(builder, text.inline)
+        ),
         code_spans=_sorted(each for text in builder.texts for each in _codes(builder, text.inline)),
         runs=_sorted(each for text in builder.texts for each in _runs(builder, text.inline)),
         paragraphs=_sorted(_paragraphs(builder)),
@@ -153,7 +155,9 @@ def _tables(builder: Builder, nodes: list[Node]) -> Iterator[Table]:
     for node in nodes:
         if node.tag == "table" and not node.facts:
             path, start, end, via = builder.span(node.start, node.end)
-            rows = tuple(tuple(_cell(builder, cell) for cell in row.children) for row in node.children)
+            rows = tuple(
+                tuple(_cell(builder, cell) for cell in row.children) for row in node.children
+            )
             yield Table(path, start, end, rows, via)
 
 

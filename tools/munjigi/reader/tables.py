@@ -49,7 +49,10 @@ def _is_table(
 ) -> bool:
     if len(header) == 1 and not (
         border
-        and all(text.startswith("|", *line) or _END_BORDER.search(text[slice(*line)]) for line in lines[1:])
+        and all(
+            text.startswith("|", *line) or _END_BORDER.search(text[slice(*line)])
+            for line in lines[1:]
+        )
     ):
         return False
     separator = _cells(text, *lines[1], border)

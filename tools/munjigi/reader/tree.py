@@ -8,7 +8,7 @@ LISTS = frozenset({"ul", "ol"})
 
 
 class Node:
-    """An element. `start` and `end` are offsets in the normalized page; `end` grows with the content.
+    """An element. `start` and `end` are offsets in the normalized page; `end` grows with it.
 
     `text` and `tail` are what ElementTree calls so: text before the first child, and text between this
     element and the next one. `cls` is the class attribute where it decides over what follows.
@@ -17,7 +17,9 @@ class Node:
 
     __slots__ = ("children", "cls", "end", "facts", "start", "tag", "tail", "text")
 
-    def __init__(self, tag: str, start: int, end: int, text: Chunk | None = None, cls: str = "") -> None:
+    def __init__(
+        self, tag: str, start: int, end: int, text: Chunk | None = None, cls: str = ""
+    ) -> None:
         self.tag = tag
         self.start = start
         self.end = end
