@@ -818,7 +818,12 @@ def test_help(run: Run, project: Make) -> None:
         (["explain"], "빠진 인자가 있습니다: RULE"),
         (["check", "--output"], "--output 옵션에는 값이 필요합니다"),
         (["check", "--format", "xml"], "--format 값 'xml' 대신 고를 수 있는 것: "),
-        (["check", "--jobs", "0"], "--jobs 옵션에 쓸 수 없는 값입니다: '0'"),
+        (
+            ["check", "--jobs", "0"],
+            "--jobs 옵션에는 1 이상의 정수가 필요합니다. 쓸 수 없는 값: '0'",
+        ),
+        (["check", "--jobs", "x"], "쓸 수 없는 값: 'x'"),
+        (["check", "--foo"], "알 수 없는 인자입니다: --foo (munjigi check --help"),
         (["check", "--statistics=1"], "--statistics 옵션에는 값을 쓰지 않습니다: '1'"),
         (["chekc"], "COMMAND 값 'chekc' 대신"),
         (["check", "--statistic"], '. "--statistics" 값을 쓰려던 것입니까? (munjigi check --help'),

@@ -75,7 +75,10 @@ _ERRORS = (  # argparse's complaints that people meet
         r"argument (.*): invalid choice: (.*) \(choose from (.*)\)",
         r"\1 값 \2 대신 고를 수 있는 것: \3",
     ),
-    (r"argument (.*): invalid \w+ value: (.*)", r"\1 옵션에 쓸 수 없는 값입니다: \2"),
+    (
+        r"argument (.*): needs a whole number from 1 on, not (.*)",
+        r"\1 옵션에는 1 이상의 정수가 필요합니다. 쓸 수 없는 값: \2",
+    ),
     (r"ambiguous option: (.*) could match (.*)", r"\1 옵션이 여러 옵션과 맞습니다: \2"),
     (r"argument (.*): ignored explicit argument (.*)", r"\1 옵션에는 값을 쓰지 않습니다: \2"),
 )
@@ -121,7 +124,8 @@ class Parser(argparse.ArgumentParser):
         if choice := _CHOICE.search(message):
             name = nearest(choice[1], re.findall(r"[\w-]+", choice[2]))
         elif option := _UNRECOGNIZED.search(message):
-            name = nearest(option[1], self._option_string_actions)
+            names = {name.strip("-"): name for name in self._option_string_actions}
+            name = names.get(nearest(option[1].strip("-"), names), "")
         else:
             return ""
         return _MEANT.of(self.lang).format(name) if name else ""
@@ -200,6 +204,6 @@ def _names(text: str) -> list[str]:
 
 
 def _count(text: str) -> int:
-    if int(text) < 1:
-        raise ValueError
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"needs a whole number from 1 on, not '{text}'")
     return int(text)

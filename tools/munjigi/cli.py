@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from munjigi.arguments import parser
 from munjigi.model import Text
-from munjigi.output import say, say_lines
+from munjigi.output import drop_output, say, say_lines
 from munjigi.usage import UsageError
 
 INTERRUPTED = 130
@@ -38,8 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(_STOPPED.of(lang))
         return INTERRUPTED
     except BrokenPipeError:
-        # nobody reads the rest: https://docs.python.org/3/library/signal.html#note-on-sigpipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()  # nobody reads the rest
         return 1
 
 

@@ -10,6 +10,7 @@ import time
 
 from munjigi.memo import Memo
 from munjigi.outcome import Outcome, Request
+from munjigi.target import from_here
 
 
 def check(request: Request) -> Outcome:
@@ -21,9 +22,13 @@ def check(request: Request) -> Outcome:
     if known is not None:
         return Outcome.unpack(known)
     from munjigi.run import run
+    from munjigi.settings import ConfigError
 
     started = time.time_ns()
-    outcome, loaded = run(request)
-    if remembers:
+    try:
+        outcome, loaded = run(request)
+    except ConfigError as error:
+        raise from_here(error, project) from None
+    if remembers and outcome.files:
         memo.put(request.key(), loaded, started, outcome.pack())
     return outcome

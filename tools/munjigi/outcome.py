@@ -28,20 +28,29 @@ class Request(NamedTuple):
         return json.dumps([build(), self.target, self.select, self.ignore])
 
 
+class Note(NamedTuple):
+    """A line for people; `path` is relative to the project, or "" where it is about no file."""
+
+    path: str
+    line: int
+    column: int
+    message: Text
+
+
 class Outcome(NamedTuple):
-    """`files` counts what was looked at; `notes` are lines for people; `bounds` as in `Config`."""
+    """`files` counts what was looked at; `bounds` is as in `Config`."""
 
     root: str
     bounds: str
     files: int
     counts: Counts
     diagnostics: Sequence[Diagnostic]
-    notes: Sequence[Text] = ()
+    notes: Sequence[Note] = ()
 
     def pack(self) -> str:
         """The outcome as JSON."""
         diagnostics = [pack_diagnostic(one) for one in self.diagnostics]
-        notes = [[note.en, note.ko] for note in self.notes]
+        notes = [[*note[:3], note.message.en, note.message.ko] for note in self.notes]
         return json.dumps([*self[:4], diagnostics, notes])
 
     @classmethod
@@ -49,4 +58,5 @@ class Outcome(NamedTuple):
         """The outcome that `pack` made this of."""
         root, bounds, files, counts, diagnostics, notes = json.loads(packed)
         found = [unpack_diagnostic(one) for one in diagnostics]
-        return cls(root, bounds, files, Counts(*counts), found, [Text(*note) for note in notes])
+        told = [Note(path, line, column, Text(*text)) for path, line, column, *text in notes]
+        return cls(root, bounds, files, Counts(*counts), found, told)

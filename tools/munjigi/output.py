@@ -9,13 +9,34 @@ from contextlib import suppress
 from munjigi.model import Text
 from munjigi.usage import UsageError
 
+_STANDARD_OUTPUT = Text(en="standard output", ko="표준 출력에")
+
 
 def print_result(text: str, encoding: str | None = None) -> None:
-    """Write to standard output; what the encoding (by default its own) lacks is escaped."""
-    sys.stdout.flush()
+    """Write to standard output; what the encoding (by default its own) lacks is escaped.
+
+    Raises `UsageError`, or `BrokenPipeError` where the reader has gone.
+    """
+    if sys.stdout is None:  # closed by whoever started us
+        return
     data = text.encode(encoding or sys.stdout.encoding or "utf-8", "backslashreplace")
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise UsageError(_not_written(_STANDARD_OUTPUT, error)) from None
+
+
+def drop_output() -> None:
+    """Send what is left for standard output nowhere, or Python would complain when it ends.
+
+    https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(message: str) -> None:
@@ -25,7 +46,7 @@ def say(message: str) -> None:
 
 def say_lines(text: str) -> None:
     """Write to standard error; what its encoding lacks is escaped, and nobody need listen."""
-    with suppress(OSError):
+    with suppress(OSError, AttributeError):  # full, or closed by whoever started us
         sys.stderr.buffer.write(text.encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
         sys.stderr.buffer.flush()
 
@@ -44,15 +65,15 @@ def write_file(path: str, text: str) -> None:
                 os.chmod(temporary, os.stat(full).st_mode)
             os.replace(temporary, full)
     except OSError as error:
-        raise UsageError(_not_written(path, error.strerror or str(error))) from None
+        raise UsageError(_not_written(Text(path, f"{path} 파일을"), error)) from None
     finally:
         if not special:
             with suppress(OSError):
                 os.unlink(temporary)
 
 
-def _not_written(path: str, reason: str) -> Text:
+def _not_written(name: Text, error: OSError) -> Text:
+    reason = error.strerror or str(error)
     return Text(
-        en=f"{path} cannot be written: {reason}",
-        ko=f"{path} 파일을 쓸 수 없습니다: {reason}",
+        en=f"{name.en} cannot be written: {reason}", ko=f"{name.ko} 쓸 수 없습니다: {reason}"
     )

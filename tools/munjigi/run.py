@@ -14,7 +14,7 @@ from munjigi.config import load_config
 from munjigi.engine import check_page, lint
 from munjigi.loader import Loaded, load_site
 from munjigi.model import Diagnostic, Text
-from munjigi.outcome import Outcome, Request
+from munjigi.outcome import Note, Outcome, Request
 from munjigi.page import MADE
 from munjigi.reporters import Counts
 from munjigi.selection import Selection
@@ -115,13 +115,12 @@ def _counts(site: Site, request: Request) -> Counts:
     return Counts(len(pages), links, sum(len(page.images) for page in pages))
 
 
-def _notes(config: Config, sources: Sources, cache: Cache | None) -> Iterator[Text]:
+def _notes(config: Config, sources: Sources, cache: Cache | None) -> Iterator[Note]:
     for note in config.notes:
-        line, column = sources(note.span.path).position(note.span.start)
-        place = f"{note.span.path}:{line}:{column}: "
-        yield Text(en=place + note.message.en, ko=place + note.message.ko)
+        path = note.span.path
+        yield Note(path, *sources(path).position(note.span.start), note.message)
     if cache is not None and cache.warning is not None:
-        yield cache.warning
+        yield Note("", 0, 0, cache.warning)
 
 
 def _since(

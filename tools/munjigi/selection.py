@@ -43,7 +43,7 @@ def unknown(kind: Text, name: str, names: Iterable[str]) -> Text:
     near = nearest(name, names)
     return Text(
         en=f'there is no {kind.en} named "{name}"' + (f'; did you mean "{near}"?' if near else ""),
-        ko=f'"{name}"라는 이름의 {kind.ko} 없습니다'
+        ko=f'"{name}" 이름의 {kind.ko} 없습니다'
         + (f'. "{near}" 이름을 쓰려던 것입니까?' if near else ""),
     )
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.model import Text
 from munjigi.paths import MKDOCS_FILES, inside, slashes
 from munjigi.usage import UsageError
+
+if TYPE_CHECKING:
+    from munjigi.settings import Config, ConfigError
 
 
 class Target(NamedTuple):
@@ -71,11 +74,26 @@ def _belongs(path: str, root: str) -> bool:
     """Whether a path is a matter of the project: any file in it, and folders of its docs."""
     if not inside(path, root) or os.path.isfile(path):
         return inside(path, root)
-    from munjigi.config import load_config
-
-    config = load_config(root)
-    docs = os.path.realpath(os.path.join(root, config.docs_dir))
+    docs = os.path.realpath(os.path.join(root, read_config(root).docs_dir))
     return inside(path, docs) or inside(docs, path)
+
+
+def read_config(project: str) -> Config:
+    """The project's configuration; raises `ConfigError` as `from_here` makes it."""
+    from munjigi.config import load_config
+    from munjigi.settings import ConfigError
+
+    try:
+        return load_config(project)
+    except ConfigError as error:
+        raise from_here(error, project) from None
+
+
+def from_here(error: ConfigError, project: str) -> ConfigError:
+    """An error about a project's configuration with its path relative to the working directory."""
+    root = project if os.path.isdir(project) else os.path.dirname(project)
+    path = slashes(os.path.relpath(os.path.join(root, error.path)))
+    return type(error)(error.message, path, error.line, error.column)
 
 
 def _common(paths: list[str]) -> str:

@@ -38,13 +38,15 @@ def run(args: Namespace, lang: str) -> int:
         args.cache,
     )
     outcome = check(request)
+    made = _report(args, outcome)
     for note in outcome.notes:
-        say(note.of(lang))
+        place = f"{made.show(note.path)}:{note.line}:{note.column}: " if note.path else ""
+        say(place + note.message.of(lang))
     if not outcome.files and not outcome.diagnostics:
         where = ", ".join(map(os.path.realpath, args.paths)) or outcome.root
         say(_NOTHING.of(lang).format(where=where))
         return 2
-    text = report(args.format, _report(args, outcome), lang)
+    text = report(args.format, made, lang)
     if args.output:
         write_file(args.output, text)
     else:
@@ -81,7 +83,7 @@ def _columns() -> int:
     """The width of the terminal, as far as that is known."""
     try:
         return max(NARROW, os.get_terminal_size(sys.stdout.fileno()).columns)
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):  # no terminal, or nothing at all
         return COLUMNS
 
 
@@ -89,5 +91,5 @@ def _wants_color(asked: str) -> bool:
     if asked == "auto":
         # https://no-color.org: any value but the empty one
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        return sys.stdout.isatty() and not plain
+        return sys.stdout is not None and sys.stdout.isatty() and not plain
     return asked == "always"

@@ -12,7 +12,7 @@ from munjigi.reporters import counted
 from munjigi.rulenav import with_nav
 from munjigi.rulepages import MARK, pages
 from munjigi.settings import Config
-from munjigi.target import find_target
+from munjigi.target import find_target, read_config
 
 LANGUAGES = ("ko", "en")
 _PAGE = Text(en="page", ko="페이지")
@@ -25,9 +25,7 @@ _STALE = Text(
 
 def run(args: Namespace, lang: str) -> int:
     """Write the pages, or with `--check` say which ones are stale; raises `ConfigError`."""
-    from munjigi.config import load_config
-
-    config = load_config(find_target([args.folder] if args.folder else []).project)
+    config = read_config(find_target([args.folder] if args.folder else []).project)
     docs = os.path.join(config.root, config.docs_dir)
     wanted = {
         os.path.join(docs, folder, "rules", name): text
