@@ -177,7 +177,7 @@ def test_github() -> None:
         "title=expired-suppression::a: b, 100%25",
         "::notice file=p/mkdocs.yml,line=2,endLine=2,col=1,endColumn=1,title=unreadable-file::end",
         "::warning file=p/docs/ko/가 나.md,line=1,endLine=4,title=expired-suppression::"
-        "a%0Ab::c, d%0D",
+        "a\ufffdb::c, d\ufffd",
     ]
     assert report("github", run(), "en") == ""
 

@@ -20,6 +20,10 @@ from munjigi.usage import UsageError
 
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "diff.noprefix=false")
+_DIFF = (
+    *("diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M", "--relative"),
+    *("--submodule=short", "--inter-hunk-context=0"),
+)
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_LFS_SKIP_SMUDGE": "1"}
 _OF_HOOKS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}  # set where git runs us
 Read = Callable[[str], Source]
@@ -89,12 +93,12 @@ class History:
 
     def changes(self) -> Changes:
         """What differs between then and the files as they are now."""
-        diff = ("diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M", "--relative")
-        names = list(_names(self._git(*diff, "--name-status", "-z", self.base, "--", ".")))
-        hunks = _hunks(self._git(*diff, "-U0", self.base, "--", "."))
-        lines: dict[str, list[range] | None] = {}
-        for (_, new), ranges in zip(names, hunks, strict=False):
-            lines[new] = ranges
+        names = list(_names(self._git(*_DIFF, "--name-status", "-z", self.base, "--", ".")))
+        hunks = _hunks(self._git(*_DIFF, "-U0", self.base, "--", "."))
+        paths = [new for _, new in names]
+        lines: dict[str, list[range] | None] = dict.fromkeys(paths)
+        if len(paths) == len(hunks):  # they differ where a merge left files without a content
+            lines.update(zip(paths, hunks, strict=True))
         others = self._git("ls-files", "--others", "--exclude-standard", "-z", "--", ".")
         lines.update(dict.fromkeys(filter(None, others.split("\0"))))
         return Changes({old: new for old, new in names if old != new}, lines)

@@ -82,7 +82,8 @@ def _report(args: Namespace, outcome: Outcome) -> Report:
 def _columns() -> int:
     """The width of the terminal, as far as that is known."""
     try:
-        return max(NARROW, os.get_terminal_size(sys.stdout.fileno()).columns)
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+        return max(NARROW, columns) if columns else COLUMNS
     except (OSError, ValueError, AttributeError):  # no terminal, or nothing at all
         return COLUMNS
 

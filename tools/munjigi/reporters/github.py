@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from munjigi.model import Diagnostic, Severity
 from munjigi.reporters import Report, rule_page, sentence
+from munjigi.reporters.frame import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -25,5 +26,5 @@ def _command(one: Diagnostic, run: Report, lang: str) -> str:
     place["title"] = one.rule
     fields = ",".join(f"{key}={str(value).translate(_PROPERTY)}" for key, value in place.items())
     page = rule_page(one.rule, lang, run.docs_url)
-    message = sentence(one, lang) + (f"\n{page}" if page else "")
+    message = visible(sentence(one, lang)) + (f"\n{page}" if page else "")
     return f"::{_COMMANDS[one.severity]} {fields}::{message.translate(_DATA)}\n"

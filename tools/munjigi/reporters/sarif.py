@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 from urllib.parse import quote
 
@@ -86,7 +87,7 @@ def _fix(fix: Fix, run: Report) -> dict[str, Any]:
 
 
 def _artifact(path: str, run: Report) -> dict[str, str]:
-    return {"uri": quote(run.show(path), safe="/", errors="replace")}
+    return {"uri": quote(os.fsencode(run.show(path)), safe="/")}
 
 
 def _region(span: Span, run: Report) -> dict[str, int]:
