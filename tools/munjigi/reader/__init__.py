@@ -17,6 +17,7 @@ from munjigi.reader.build import Builder, definitions
 from munjigi.reader.fences import mask_fences
 from munjigi.reader.frontmatter import read_front_matter
 from munjigi.reader.normal import Normal, normalize
+from munjigi.reader.plain import PlainReader
 from munjigi.reader.processors import processors
 from munjigi.reader.rawhtml import mask_html, unclosed_comments
 
@@ -51,7 +52,8 @@ def read(
     source = _without_critic_marks(normal.text, dialect)
     fenced, fences = mask_fences(source, dialect)
     masked, html = mask_html(fenced, dialect)
-    parser = BlockParser(dialect, processors(dialect, fenced), fences, html)
+    plain = None if deep else PlainReader(dialect, masked)
+    parser = BlockParser(dialect, processors(dialect, fenced), fences, html, plain)
     parser.parse(masked)
     builder = Builder(source, fenced, text, normal.places, path, dialect, parser, deep=deep)
     builder.build()

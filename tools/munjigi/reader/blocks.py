@@ -17,6 +17,7 @@ from munjigi.reader.tree import LISTS, Node, end_of
 if TYPE_CHECKING:
     from munjigi.reader.dialect import Dialect
     from munjigi.reader.fences import FenceBlock
+    from munjigi.reader.plain import PlainReader
     from munjigi.reader.rawhtml import HtmlBlock
 
 # Containers nested deeper than this are read as text. Python-Markdown stops near Python's recursion limit.
@@ -79,11 +80,13 @@ class BlockParser:
         processors: tuple[Processor, ...],
         fences: Mapping[int, FenceBlock],
         html: Mapping[int, HtmlBlock],
+        plain: PlainReader | None = None,
     ) -> None:
         self.dialect = dialect
         self.processors = processors
         self.fences = fences
         self.html = html
+        self.plain = plain if plain is not None and plain.able else None
         self.root = Node("root", 0, 0)
         self.state: list[str] = []
         self.depth = 0
@@ -130,15 +133,20 @@ class BlockParser:
         self.depth += 1
         waiting = blocks[::-1]
         processors = self.processors
+        plain = self.plain
         while waiting:
             text = waiting[-1].text
             if not text:
                 waiting.pop()
-            elif (
-                text[0] != "\n"
-                and not _SPECIAL_START.match(text)
-                and not _SPECIAL_LINE.search(text)
-            ):
+                continue
+            special = (
+                text[0] == "\n"
+                or _SPECIAL_START.match(text) is not None
+                or _SPECIAL_LINE.search(text) is not None
+            )
+            if plain is not None and plain.take(parent, waiting, special):
+                continue
+            if not special:
                 paragraph(self, parent, waiting)
             else:
                 for processor in processors:

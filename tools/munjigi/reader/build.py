@@ -15,13 +15,15 @@ from munjigi.reader.headingids import LEVELS, take_headings
 from munjigi.reader.htmlblock import HtmlBlock
 from munjigi.reader.htmlfacts import element, inline_html, raw_html
 from munjigi.reader.htmltags import HtmlComment
-from munjigi.reader.inlines import InlineReader, site_trigger
+from munjigi.reader.inlines import InlineReader, attribute_value, site_trigger
 from munjigi.reader.inlinetext import AttributeList, InlineText
+from munjigi.reader.items import Item
 from munjigi.reader.linkfacts import footnote_id, footnote_link, image, link, reference_id
 from munjigi.reader.tree import LISTS, Node
 
 if TYPE_CHECKING:
     from munjigi.reader.places import Places
+    from munjigi.reader.plain import PlainLink
 
 Place = tuple[str, int, int, int]
 
@@ -114,11 +116,30 @@ class Builder:
         for node in _by_depth(nodes[0]) if self.parser.footnotes else nodes:
             self._read(node)
         raw_html(self)
+        if self.parser.plain is not None:
+            self._plain_links(self.parser.plain.links)
         self._fences()
         take_headings(self, nodes)
         if self._slugged_tabs:
             self._tab_ids(nodes)
         self.parser.definitions.sort(key=lambda target: target.start)
+
+    def _plain_links(self, found: list[PlainLink]) -> None:
+        for each in found:
+            path, start, end, via = self.span(each.start, each.end)
+            target_end = each.target_start + len(each.target)
+            _, target_start, target_end, _ = self.span(each.target_start, target_end)
+            _, text_start, text_end, _ = self.span(each.text_start, each.text_end)
+            href = attribute_value(each.target)
+            target = (each.target, target_start, target_end, href)
+            words = each.text if not each.image else attribute_value(each.text)
+            place = (path, start, end)
+            if each.image:
+                kind = ("inline", "img", via)
+                self.images.append(Image(*place, *target, words, text_start, text_end, *kind))
+            else:
+                kind = ("inline", "a", via)
+                self.links.append(Link(*place, *target, words, text_start, text_end, *kind))
 
     def _read(self, node: Node) -> None:
         if node.facts is not None:
@@ -214,15 +235,18 @@ class Builder:
         """References that nothing defines, unless a later pattern made something of them."""
         if not inline.undefined:
             return
-        made = [each for each in inline.elements(strings=True) if each.kind != "escape"]
+        made: list[Item] = []
+        for each in inline.items:
+            if each.kind in ("link", "image", "html") and not (made and each.start < made[-1].end):
+                made.append(each)
         ends = [each.end for each in made]
-        for each in inline.undefined:
-            after = bisect_right(ends, each.start)
-            if after < len(made) and made[after].start < each.end:
+        for found in inline.undefined:
+            after = bisect_right(ends, found.start)
+            if after < len(made) and made[after].start < found.end:
                 continue
-            path, start, end, via = self.span_in(inline.chunk, each.start, each.end)
-            label = inline.text[each.label_start : each.label_end]
-            self.undefined.append(Reference(path, start, end, label, each.kind, via))
+            path, start, end, via = self.span_in(inline.chunk, found.start, found.end)
+            label = inline.text[found.label_start : found.label_end]
+            self.undefined.append(Reference(path, start, end, label, found.kind, via))
 
     def _fences(self) -> None:
         from munjigi.reader.codeids import fence_anchors

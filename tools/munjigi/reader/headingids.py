@@ -10,6 +10,7 @@ from munjigi.reader.delimiters import STX
 from munjigi.reader.htmlblock import HtmlBlock
 from munjigi.reader.htmlfacts import heading_text, visible
 from munjigi.reader.htmltags import Tag
+from munjigi.reader.plain import PlainHeading
 from munjigi.reader.slugs import slugger, unique
 
 if TYPE_CHECKING:
@@ -30,12 +31,20 @@ def take_headings(builder: Builder, nodes: list[Node]) -> None:
     separator = str(dialect.option("toc", "separator", "-"))
     shift = _base_level(dialect.option("toc", "baselevel", 1)) - 1 if has_toc else 0
     counters: dict[str, int] = {}
-    for node in nodes:
-        level = LEVELS.get(node.tag)
-        if level is None:
-            continue
-        words, place = _words(builder, node)
-        name, id_place = _given(builder, node)
+    headings = [node for node in nodes if node.tag in LEVELS]
+    for node in headings:
+        plain = _plain(node)
+        if plain is not None and plain.id is not None:
+            builder.used_ids.add(plain.id)
+    for node in headings:
+        level = LEVELS[node.tag]
+        plain = _plain(node)
+        if plain is not None:
+            words, place = plain.words, builder.span(plain.text_start, plain.text_end)
+            name, id_place = _given_plainly(builder, plain)
+        else:
+            words, place = _words(builder, node)
+            name, id_place = _given(builder, node)
         if name is None:
             slug = slugify(words, separator)
             name = unique(slug, builder.used_ids, counters) if has_toc else ""
@@ -82,6 +91,17 @@ def _fill_fences(builder: Builder, inline: InlineText) -> None:
         if block is not None:
             code = builder.source[block.code_start : block.code_end]
             inline.fill(match.start(), match.end(), code)
+
+
+def _plain(node: Node) -> PlainHeading | None:
+    plain = node.facts.get("plain") if node.facts else None
+    return plain if isinstance(plain, PlainHeading) else None
+
+
+def _given_plainly(builder: Builder, plain: PlainHeading) -> tuple[str | None, Place | None]:
+    if plain.id is None:
+        return None, None
+    return plain.id, builder.span(plain.id_start, plain.id_start + len(plain.id))
 
 
 def _given(builder: Builder, node: Node) -> tuple[str | None, Place | None]:

@@ -61,8 +61,8 @@ class InlineText:
         self.limit = len(chunk.text)
         self._sort()
         nested = self._nested_links()
-        if (marks or nested) and _DELIMITER.search(chunk.text):
-            self._add_marks(revisited)
+        if _DELIMITER.search(chunk.text):
+            self._add_marks(revisited, everywhere=marks or bool(nested))
         if nested:
             self._read_again(reader, nested, revisited)
 
@@ -98,12 +98,15 @@ class InlineText:
         if more:
             self.items = live(self.items + more)
 
-    def _add_marks(self, revisited: bool) -> None:
-        places = [(0, len(self.text), revisited)]
+    def _add_marks(self, revisited: bool, *, everywhere: bool) -> None:
+        """Find emphasis in the texts of links, and everywhere else if that is wanted."""
+        places = [(0, len(self.text), revisited)] if everywhere else []
         places += [
             (each.inner_start, each.inner_end, True) for each in self.items if each.inner_start >= 0
         ]
         for start, end, again in places:
+            if not _DELIMITER.search(self.text, start, end):
+                continue
             for mark in emphasis(self.masked(start, end), self.dialect, revisited=again):
                 self.items.append(
                     Item(
@@ -138,16 +141,14 @@ class InlineText:
         parts.append(self.text[at:end])
         return "".join(parts)
 
-    def elements(self, *, strings: bool = False) -> list[Item]:
-        """The outermost elements in the order of the text, with `strings` all items."""
+    def elements(self) -> list[Item]:
+        """The outermost elements in the order of the text."""
         found: list[Item] = []
         end = 0
         for item in self.items:
-            if (item.element or strings) and item.start >= end:
+            if item.element and item.start >= end:
                 found.append(item)
                 end = item.end
-        if strings:
-            return found
         last = self.text.rfind("\n") if self.dialect.has("nl2br") else -1
         if last >= end:
             found.append(Item("break", last, last + 1, "\n"))

@@ -1,0 +1,222 @@
+"""Plain blocks: those whose links and headings can be told without a tree.
+
+Most blocks of most pages are paragraphs, headings, lists and tables in which every link stands in
+one line and no markup crosses another. What is on the page is the same then whatever the block
+turns into, and one regular expression finds it. Every other block goes through the block parser;
+what is found is the same (`test_any_text_is_read` compares both ways).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from munjigi.reader.chunk import Chunk
+from munjigi.reader.dialect import Dialect
+from munjigi.reader.tree import Node
+
+# Lines that only the block parser understands, wherever they stand in a block.
+_LINE = re.compile(
+    r"(?:\A|\n)(?: {4}| {0,3}(?:[>:$?/]|!!!|={3}|\*\[|#{7}"
+    r"|(?:[*+-]|\d+\.) +(?:[#>!?=:]|[*+-] |\d+\. )))"
+    r"|\n(?:=+|-+) *(?:\n|\Z)"
+)
+_CODE = re.compile(r"`[^`\n]*`")
+_NESTED = re.compile(r"\[[^\]]*\[")
+_LINK = re.compile(r"""!?\[([^\[\]\n]*)\]\( *+([^()\s"'<>|]*+)(?: +"[^"()\n|]*")? *\)""")
+_REFERENCE = re.compile(r"\]\s\[")
+_ID = r"(?: +\{:? *#([\w.:-]+)(?: +\.[\w-]+)* *\})?"
+_SIGNS = {
+    "pymdownx.emoji": ":",
+    "pymdownx.keys": "+",
+    "pymdownx.caret": "^",
+    "pymdownx.tilde": "~",
+    "pymdownx.mark": "=",
+    "pymdownx.magiclink": "@:/#",
+}
+_LIST = re.compile(r"[)`*_~^=+\]]\{|\n *\{")
+_BARE = re.compile(r"://|www\.|@|[#!?]\d|[a-f\d]{40}")
+
+
+class PlainLink(NamedTuple):
+    """A link or picture; places are offsets in the normalized page."""
+
+    start: int
+    end: int
+    target: str
+    target_start: int
+    text: str
+    text_start: int
+    text_end: int
+    image: bool
+
+
+class PlainHeading(NamedTuple):
+    """What a heading's node holds instead of inline text; `id` is None where none is given."""
+
+    words: str
+    text_start: int
+    text_end: int
+    id: str | None
+    id_start: int
+
+
+class PlainReader:
+    """Takes plain blocks of one page; `text` is the page with fences and raw HTML masked."""
+
+    def __init__(self, dialect: Dialect, text: str) -> None:
+        has = dialect.has
+        self.links: list[PlainLink] = []
+        self._paragraph = Node("p", 0, 0)
+        self._attributes = has("attr_list")
+        self._magic = has("pymdownx.magiclink")
+        self._definitions = "]:" in text
+        self._signs = has("smarty") or has("pymdownx.smartsymbols") or has("pymdownx.inlinehilite")
+        refused = "*_&~^=+$<>" + (":" if has("pymdownx.emoji") else "")
+        self._marked = re.compile(f"[{re.escape(refused)}]")
+        signs = "".join(each for name, each in _SIGNS.items() if has(name))
+        words = rf"(?:[^\\#\n{{`*_\[\]<>&{re.escape(signs)}]|`[^`\n]+`)*?"
+        self._plain_heading = re.compile(rf"(#{{1,6}})( +{words}){_ID} *(?:\n|\Z)")
+        # These give brackets a meaning of their own.
+        self.able = not any(
+            has(name)
+            for name in ("pymdownx.arithmatex", "pymdownx.progressbar", "wikilinks")
+        ) and not any(name.startswith("pymdownx.blocks.") for name in dialect.order)
+
+    def take(self, parent: Node, waiting: list[Chunk], special: bool) -> bool:
+        """Take the block if it is plain; `special` says that it has lines like no paragraph's."""
+        chunk = waiting[-1]
+        text = chunk.text
+        if "\\" in text or "\x02" in text or "<" in text or "\n    " in text:
+            return False
+        if special and (text[0] in " \n:" or _LINE.search(text)):
+            return False
+        if len(waiting) > 1 and _continues(waiting):
+            return False
+        heading = special and ("\n#" in text or text[0] == "#")
+        links = "[" in text
+        if not (heading or links or self._magic or "{" in text):
+            waiting.pop()
+            parent.children.append(self._paragraph)
+            return True
+        return self._take(parent, waiting, heading)
+
+    def _take(self, parent: Node, waiting: list[Chunk], heading: bool) -> bool:
+        chunk = waiting[-1]
+        text = chunk.text
+        masked = text
+        if "`" in text:
+            masked = _CODE.sub(_blank, text)
+            if "`" in masked:
+                return False
+        nodes: list[Node] = []
+        if heading:
+            if self._signs or not self._headings(chunk, nodes):
+                return False
+            masked = _without_headings(masked)
+        if self._attributes and "{" in masked and ("|" in text or _LIST.search(text)):
+            return False
+        found = self._find(chunk, masked) if "[" in masked else []
+        if found is None or (self._magic and _BARE.search(_LINK.sub("", masked))):
+            return False
+        waiting.pop()
+        self.links += found
+        parent.children.extend(nodes)
+        parent.children.append(self._paragraph)
+        return True
+
+    def _headings(self, chunk: Chunk, nodes: list[Node]) -> bool:
+        """Make nodes of the headings in a block, unless one of them is not plain."""
+        text = chunk.text
+        position = 0 if text[0] == "#" else text.find("\n#") + 1
+        while True:
+            match = self._plain_heading.match(text, position)
+            if match is None:
+                return False
+            nodes.append(self._heading(chunk, match))
+            following = text.find("\n#", match.end() - 1)
+            if following < 0:
+                return True
+            position = following + 1
+
+    def _heading(self, chunk: Chunk, match: re.Match[str]) -> Node:
+        start, end = match.span(2)
+        written = match[2]
+        left = start + len(written) - len(written.lstrip())
+        right = max(left, start + len(written.rstrip()))
+        words = written
+        if "`" in words:
+            words = _CODE.sub(lambda code: code[0][1:-1].strip(), words)
+        line = match.end() - (match[0][-1] == "\n")
+        base = chunk.at(match.start()) - match.start()
+        node = Node(f"h{len(match[1])}", base + match.start(), base + line)
+        node.facts = {
+            "plain": PlainHeading(
+                " ".join(words.split()),
+                base + left,
+                base + right,
+                match[3],
+                base + match.start(3) if match[3] else -1,
+            )
+        }
+        return node
+
+    def _find(self, chunk: Chunk, masked: str) -> list[PlainLink] | None:
+        """The links and pictures in a text with code blanked; None if there is more to it."""
+        text = chunk.text
+        if "][" in masked or "[^" in masked or "]:" in masked:
+            return None
+        if _NESTED.search(masked) or _REFERENCE.search(masked):
+            return None
+        matches = list(_LINK.finditer(masked))
+        if len(matches) != masked.count("](") or self._signs:
+            return None
+        if self._definitions and len(matches) != masked.count("["):
+            return None
+        found = []
+        for match in matches:
+            inner = text[match.start(1) : match.end(1)]
+            if "|" in inner or self._marked.search(masked, match.start(1), match.end(1)):
+                return None
+            if not text.startswith(match[2], match.start(2)):  # code in the address
+                return None
+            image = match[0][0] == "!"
+            if "`" in inner:
+                if image:
+                    return None
+                inner = _CODE.sub(lambda code: code[0][1:-1].strip(), inner)
+            base = chunk.at(match.start()) - match.start()
+            found.append(
+                PlainLink(
+                    base + match.start(),
+                    base + match.end(),
+                    match[2],
+                    base + match.start(2),
+                    inner,
+                    base + match.start(1),
+                    base + match.end(1),
+                    image,
+                )
+            )
+        return found
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "x" * (match.end() - match.start())
+
+
+def _without_headings(masked: str) -> str:
+    """The text with its headings blanked: what is in them is known."""
+    lines = masked.split("\n")
+    return "\n".join("x" * len(line) if line.startswith("#") else line for line in lines)
+
+
+def _continues(waiting: list[Chunk]) -> bool:
+    """Whether a block that needs this one as its neighbour comes next."""
+    for index in range(len(waiting) - 2, -1, -1):
+        text = waiting[index].text.lstrip("\n")
+        if text:
+            return text.startswith(("    ", ":", " :", "  :", "   :"))
+    return False
+
+
