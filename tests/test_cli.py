@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import pty
 import re
+import runpy
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +23,7 @@ import yaml
 from munjigi import build, gate, model, rule, rules
 from munjigi.arguments import _ERRORS, _HELP
 from munjigi.cli import language, main
-from munjigi.commands.check import _wants_color
+from munjigi.commands.check import _columns, _wants_color
 from munjigi.outcome import Request
 from munjigi.rulenav import with_nav
 from munjigi.rulepages import pages
@@ -177,6 +181,12 @@ def test_nothing_checked(project: Make, run: Run, form: str) -> None:
     assert "아무것도" in run("check", "--lang", "ko")[2]
 
 
+def test_nothing_to_remember_leaves_no_cache(project: Make, run: Run) -> None:
+    root = project({"docs/picture.svg": "<svg/>"})
+    assert run("check")[0] == 2
+    assert not (root / ".cache").exists()
+
+
 def test_nothing_selected(project: Make, run: Run) -> None:
     project({"docs/index.md": "a"})
     everything = ",".join(rule.rule_families())
@@ -214,6 +224,13 @@ def test_broken_configuration(project: Make, run: Run) -> None:
     assert err.count("\n") == 1
 
 
+def test_broken_configuration_of_a_folder_elsewhere(project: Make, run: Run) -> None:
+    root = project({**BROKEN, "docs/sub/a.md": "a"}, "site_name: [\n")
+    os.chdir(root.parent)
+    for arguments in (("check", "p"), ("check", "p/docs/sub"), ("docs", "p")):
+        assert run(*arguments)[2].startswith("munjigi: p/mkdocs.yml:2:1: ")
+
+
 def test_notes(project: Make, run: Run) -> None:
     project({"docs/index.md": "a"}, "site_name: a\nsite_name: b\n")
     for _ in range(2):
@@ -233,12 +250,13 @@ def test_unreadable_files(project: Make, run: Run) -> None:
     files: dict[str, str | bytes] = {**BROKEN, "docs/bad.md": b"\xff", "docs/nul.md": b"\0"}
     root = project(files)
     (root / "docs/out.md").symlink_to("/etc/hosts")
+    (root / "docs/out.png").symlink_to("/etc/hosts")
     (root / "docs/dir.md").mkdir()
     code, out, err = run("check")
     assert (code, err) == (2, "")
     assert "docs/bad.md:1:1: error unreadable-file: this file is not checked: line 1: byte" in out
     assert "docs/index.md:3:5: error dead-link" in out
-    assert out.count("unreadable-file:") == 4
+    assert out.count("unreadable-file:") == 5
     assert "행의 0xff 바이트가 UTF-8이 아니어서 확인하지" in run("check", "--lang", "ko")[1]
     assert run("check", "--ignore", "unreadable-file")[0] == 1
 
@@ -460,6 +478,29 @@ def test_since_in_a_hook(history: Path, run: Run, monkeypatch: pytest.MonkeyPatc
     assert since(run, "HEAD") == [("index.md", 5, "c.md")]
 
 
+def test_since_a_commit_of_another_history(history: Path, run: Run) -> None:
+    git("checkout", "-q", "--orphan", "other")
+    write(history / "docs/c.md", "[x](none.md)\n")
+    commit()
+    assert since(run, "main") == [("docs/c.md", 1, "none.md")]
+
+
+def test_since_in_the_middle_of_a_merge(
+    history: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("checkout", "-qb", "topic")
+    write(history / "docs/c.md", "# C\n\n[x](none.md)\n")
+    commit()
+    git("checkout", "-q", "main")
+    write(history / "docs/c.md", "# Sea\n")
+    commit()
+    with pytest.raises(subprocess.CalledProcessError):
+        git("merge", "topic")
+    assert since(run, "HEAD") == [("docs/c.md", 6, "none.md")]
+    monkeypatch.setattr("munjigi.since._hunks", lambda _: [])
+    assert since(run, "HEAD") == [("docs/c.md", 6, "none.md")]
+
+
 def test_since_leaves_the_repository_alone(history: Path, run: Run) -> None:
     def state() -> str:
         return subprocess.run(["git", "status", "--porcelain=v2", "--branch"],
@@ -535,6 +576,45 @@ def test_closed_pipe(project: Make) -> None:
             command("rules"), stdout=pipe, stderr=subprocess.PIPE, env=environment(), check=False
         )
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_output_that_nobody_takes(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    project(BROKEN)
+    reader, writer = os.pipe()
+    os.close(reader)
+    with monkeypatch.context() as patch, open(writer, "w") as closed:
+        patch.setattr(sys, "stdout", closed)
+        assert run("check") == (1, "", "")
+    with monkeypatch.context() as patch, open("/dev/full", "w") as full:
+        patch.setattr(sys, "stdout", full)
+        code, _, err = run("check")
+        assert (code, err) == (
+            2, "munjigi: standard output cannot be written: No space left on device\n"
+        )  # fmt: skip
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run("check") == (1, "", "")
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run("check", "--select", "none") == (2, "", "")
+
+
+def test_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    controller, terminal = pty.openpty()
+    with open(controller, "wb"), open(terminal, "w") as opened:
+        monkeypatch.setattr(sys, "stdout", opened)
+        for columns, used in ((90, 90), (20, 60), (0, 110)):
+            termios.tcsetwinsize(terminal, (24, columns))
+            assert _columns() == used
+        assert _wants_color("auto")
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert _columns() == 110
+
+
+def test_module_runs_as_a_program(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["munjigi", "--version"])
+    with pytest.raises(SystemExit) as done:
+        runpy.run_module("munjigi", run_name="__main__")
+    assert done.value.code == 0
+    assert "main" in runpy.run_module("munjigi.__main__")
 
 
 def test_interrupted_process(project: Make, tmp_path: Path) -> None:
@@ -670,6 +750,12 @@ def test_docs(run: Run, project: Make) -> None:
     assert run("docs") == (0, "1 page written, 1 page removed\n", "")
     assert run("docs", "--check")[0] == 0
     assert (root / "docs/ko/rules/mine.md").exists()
+
+
+def test_docs_without_configuration(run: Run, project: Make) -> None:
+    root = project({"index.md": "a"}, None)
+    assert run("docs")[0] == 0
+    assert (root / "rules/dead-link.md").exists()
 
 
 def test_docs_of_a_site_in_one_language(run: Run, project: Make) -> None:

@@ -105,6 +105,22 @@ def test_pages_that_nobody_gets_are_left_out(tmp_path: Path) -> None:
     assert [one.span.path for one in run(made, ALL)] == ["docs/index.md"]
 
 
+def test_site_rules_tell_nothing_of_pages_that_nobody_gets(tmp_path: Path) -> None:
+    def every_link(site: Site) -> Iterator[Problem]:
+        for page in site.pages.values():
+            yield from links(page)
+
+    files = {"_snippets/a.md": "[x](y)", "index.md": '--8<-- "a.md"\n'}
+    found = run(site(tmp_path, files), make("every", every_link, "site"))
+    assert [one.span.path for one in found] == ["docs/_snippets/a.md", "docs/index.md"]
+
+
+def test_unreadable_pages_that_nobody_gets(tmp_path: Path) -> None:
+    root = examples.write(Good({"_snippets/a.md": b"\xff", "index.md": "# a"}), tmp_path).root
+    made = load_site(load_config(root), jobs=1).site
+    assert run(made, load_rules()["unreadable-file"]) == []
+
+
 def test_views(tmp_path: Path) -> None:
     """A problem without languages shows where the page does; equal ones are put together."""
     config = examples.BILINGUAL_CONFIG.replace(

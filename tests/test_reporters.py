@@ -294,6 +294,36 @@ def test_long_lines_are_cut_around_the_span(start: int, length: int) -> None:
     assert shown.strip("…") in text
 
 
+@pytest.mark.parametrize("start", [0, 10, 40, 120, 990])
+def test_lines_are_as_wide_as_the_terminal(start: int) -> None:
+    """Hangul takes two columns for a character, decomposed Hangul two for three characters."""
+    for word in ("가", "e\u0301", "a\t", unicodedata.normalize("NFD", "한글")):
+        text = word * 1000
+        made = frame(Source("a", text), Span("a", start * len(word), start * len(word) + 1), 50)
+        assert made is not None
+        assert 30 <= width(made.text) <= 52
+        assert made.underline.strip("^ ") == ""
+        assert len(made.underline) <= 52
+        assert width(made.text.lstrip("…")[0]) > 0
+
+
+def test_marks_without_end() -> None:
+    text = "e" + "\u0301" * 10_000 + "[x](y)"
+    shown, underline = lines(text, len(text) - 2, len(text) - 1)
+    assert len(shown) < 4 * WIDTH
+    assert underline == "     ^"
+
+
+def test_a_long_line_costs_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred thousand problems on one line are told in seconds."""
+    looked: list[int] = []
+    monkeypatch.setattr(
+        "munjigi.reporters.frame.width", lambda text: looked.append(len(text)) or width(text)
+    )
+    lines("[a](b) 가" * 100_000, 400_000, 400_003)
+    assert sum(looked) < 30 * WIDTH
+
+
 @given(
     st.text(alphabet="a가\t\u1112\u1161\u11ab\u0301\u200d\x00🙂", min_size=1), st.integers(0, 20)
 )

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from munjigi.engine import _hidden
 from munjigi.model import Span
 from munjigi.page import Comment
 from munjigi.suppressions import Suppression, _Layout, find_suppressions, is_suppression
@@ -138,6 +139,31 @@ def test_what_goes_with_the_comment() -> None:
     assert gone("a <!-- munjigi: allow a -->\nb") == "a\nb"
     assert gone("<!-- munjigi: allow a --> a") == " a"
     assert gone("a\n<!-- munjigi: allow a -->") == "a\n"
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans())),
+    st.lists(st.integers(0, 9)),
+)
+def test_what_is_hidden(covers: list[tuple[int, int, bool]], starts: list[int]) -> None:
+    """One pass says what asking every comment about every problem would."""
+    made = [
+        Suppression(
+            Span("a.md", number, number), Span("a.md", 0, 0), "", (), "", "",
+            Span("a.md", min(low, high), max(low, high)), Span("a.md", 0, 0), expired,
+        )
+        for number, (low, high, expired) in enumerate(covers)
+    ]  # fmt: skip
+    pairs = [
+        (one, number)
+        for number, start in enumerate(starts)
+        for one in made
+        if not one.expired and one.covers.start <= start <= one.covers.end
+    ]
+    used: set[tuple[Span, str]] = set()
+    places = [(start, number) for number, start in enumerate(starts)]
+    assert _hidden(places, made, "r", used) == {number for _, number in pairs}
+    assert used == {(one.span, "r") for one, _ in pairs}
 
 
 @given(st.text(alphabet="a <!->munjig:alow,\n\r`#>\t가"), st.integers(0, 3))

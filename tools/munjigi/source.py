@@ -60,10 +60,3 @@ class Source:
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         return start, end
-
-    def line(self, number: int) -> str:
-        """The text of line `number` (from 1) without its ending; "" where there is no such line."""
-        if not 1 <= number <= len(self._starts):
-            return ""
-        start, end = self.bounds(number)
-        return self.text[start:end]

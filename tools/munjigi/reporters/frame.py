@@ -12,6 +12,7 @@ from munjigi.source import Source
 WIDTH = 100  # columns of source at most
 TAB = 4
 _BEFORE = 30  # columns kept before the span where a line is too long
+_TO_A_COLUMN = 3  # characters at most, marks included; more of them are cut
 _INVISIBLE = {"Mn", "Me"}
 _REPLACED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200b\u200c\u200d\ufe0e\ufe0f"
@@ -34,7 +35,8 @@ def frame(source: Source, span: Span, columns: int = WIDTH) -> Frame | None:
     number, _ = source.position(span.start)
     line_start, line_end = source.bounds(number)
     start = min(max(span.start, line_start), line_end)
-    low, high = max(line_start, start - columns), min(line_end, start + columns)
+    reach = columns * _TO_A_COLUMN
+    low, high = max(line_start, start - reach), min(line_end, start + reach)
     first, last = _window(source.text[low:high], start - low, columns)
     first, last = low + first, low + last
     shown = source.text[first:last]
