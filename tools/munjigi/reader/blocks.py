@@ -101,7 +101,8 @@ class BlockParser:
 
     def parse(self, text: str) -> Node:
         """The tree of a whole page."""
-        self.parse_chunk(self.root, Chunk.whole(text))
+        blocks = Chunk.whole(text).blocks() if self.plain is None else self.plain.blocks(text)
+        self.parse_blocks(self.root, blocks)
         if self.footnotes:
             self._parse_footnotes(text)
         return self.root

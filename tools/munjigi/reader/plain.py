@@ -21,6 +21,11 @@ _LINE = re.compile(
     r"|(?:[*+-]|\d+\.) +(?:[#>!?=:]|[*+-] |\d+\. )))"
     r"|\n(?:=+|-+) *(?:\n|\Z)"
 )
+# The same, and headings, where they begin in a page; none of them starts the page.
+_LINE_IN_PAGE = re.compile(
+    r"\n(?:#| {4}| {0,3}(?:[>:$?/]|!!!|={3}|\*\["
+    r"|(?:[*+-]|\d+\.) +(?:[#>!?=:]|[*+-] |\d+\. ))|(?:=+|-+) *(?:\n|\Z))"
+)
 _CODE = re.compile(r"`[^`\n]*`")
 _NESTED = re.compile(r"\[[^\]]*\[")
 _LINK = re.compile(r"""!?\[([^\[\]\n]*)\]\( *+([^()\s"'<>|]*+)(?: +"[^"()\n|]*")? *\)""")
@@ -77,11 +82,47 @@ class PlainReader:
         signs = "".join(each for name, each in _SIGNS.items() if has(name))
         words = rf"(?:[^\\#\n{{`*_\[\]<>&{re.escape(signs)}]|`[^`\n]+`)*?"
         self._plain_heading = re.compile(rf"(#{{1,6}})( +{words}){_ID} *(?:\n|\Z)")
+        magic = r"|://|www\.|@|#\d|!\d|\?\d|[a-f\d]{40}" if self._magic else ""
+        self._trigger = re.compile(rf"[\[{{<\\\x02]{magic}")
         # These give brackets a meaning of their own.
         self.able = not any(
             has(name)
             for name in ("pymdownx.arithmatex", "pymdownx.progressbar", "wikilinks")
         ) and not any(name.startswith("pymdownx.blocks.") for name in dialect.order)
+
+    def blocks(self, text: str) -> list[Chunk]:
+        """The blocks of a page without those that hold nothing to tell.
+
+        One of these stays where the next block may continue it: an indented one, or a definition.
+        """
+        if not self.able:
+            return Chunk.whole(text).blocks()
+        trigger, line = self._trigger.search, _LINE_IN_PAGE.search
+        found: list[Chunk] = []
+        position = 0
+        size = len(text)
+        at = at_line = -1
+        while position < size:
+            if at < position:
+                match = trigger(text, position)
+                at = match.start() if match else size
+            if at_line < position:
+                match = line(text, max(position - 1, 0))
+                at_line = match.start() + 1 if match else size
+            first = min(at, at_line) if position else 0
+            if first >= size:
+                break
+            start = text.rfind("\n\n", position, first) + 2
+            start = position if start < position + 2 else start
+            end = text.find("\n\n", max(first, start))
+            end = size if end < 0 else end
+            if start > position and text.startswith((" ", ":"), start):
+                last = text.rfind("\n\n", position, start - 2) + 2
+                last = position if last < position + 2 else last
+                found.append(Chunk(text[last : start - 2], [0], [last]))
+            found.append(Chunk(text[start:end], [0], [start]))
+            position = end + 2
+        return found
 
     def take(self, parent: Node, waiting: list[Chunk], special: bool) -> bool:
         """Take the block if it is plain; `special` says that it has lines like no paragraph's."""
