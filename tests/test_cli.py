@@ -282,6 +282,7 @@ def test_output(project: Make, run: Run) -> None:
     assert err == "munjigi: none/report cannot be written: No such file or directory\n"
     assert run("check", "--output", "docs")[0] == 2
     assert run("check", "--output", os.devnull) == (1, "", "")
+    assert run("check", "--output", "-")[1].startswith("docs/index.md:3:5")
     assert Path(os.devnull).is_char_device()
 
 

@@ -44,7 +44,10 @@ _HELP = {
         ko="REF 커밋에서 갈라진 뒤 바뀐 줄의 문제와, 그 변경 때문에 다른 곳에 생긴 문제만",
     ),
     "format": Text(en="of the report (default: text)", ko="결과의 형식 (기본값: text)"),
-    "output": Text(en="write the report to FILE", ko="결과를 FILE 파일에 씁니다"),
+    "output": Text(
+        en="write the report to FILE (- for standard output)",
+        ko="결과를 FILE 파일에 씁니다 (-: 표준 출력)",
+    ),
     "statistics": Text(en="count problems by rule", ko="규칙별 문제 수를 보여 줍니다"),
     "cache": Text(en="neither read nor write the cache", ko="캐시를 읽지도 쓰지도 않습니다"),
     "jobs": Text(en="number of processes", ko="프로세스 수"),
@@ -179,7 +182,7 @@ def _check(add: _Adder) -> None:
     add("--ignore", action="extend", type=_names, default=[], metavar="RULE")
     add("--since", default="", metavar="REF")
     add("--format", choices=FORMATS, default="text")
-    add("--output", default="", metavar="FILE")
+    add("--output", default="", type=_file, metavar="FILE")
     add("--statistics", action="store_true")
     add("--no-cache", about="cache", dest="cache", action="store_false")
     add("--jobs", type=_count, metavar="N")
@@ -201,6 +204,10 @@ def _docs(add: _Adder) -> None:
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _file(text: str) -> str:
+    return "" if text == "-" else text
 
 
 def _count(text: str) -> int:

@@ -50,6 +50,8 @@ def frame(source: Source, span: Span, columns: int = WIDTH) -> Frame | None:
 
 def _window(line: str, start: int, columns: int) -> tuple[int, int]:
     """The part of a line to show: from its start if the span is near, else from a bit before."""
+    if _columns(line) <= columns:
+        return 0, len(line)
     before = _fitting(line[:start][::-1], columns - _fitting_width(line[start:], columns - _BEFORE))
     first = start - before
     while 0 < first < start and not width(line[first]):
