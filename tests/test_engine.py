@@ -139,6 +139,31 @@ def test_views(tmp_path: Path) -> None:
     assert found["broken", "docs/en/only.md"] == ("en",)
 
 
+def test_a_problem_in_one_language_of_a_page_says_so(tmp_path: Path) -> None:
+    """The copy that knows a fix is the one that is kept."""
+
+    def each(site: Site) -> Iterator[Problem]:
+        for view in site.views:
+            for page in view.pages:
+                fix = Fix(()) if view.locale == "en" else None
+                word = view.locale if page.src == "ko/b.md" else "all"
+                yield Problem(Span(page.path, 0, 0), views=(view.locale,), fix=fix, what=word)
+        yield Problem(Span("mkdocs.yml", 0, 0), views=("en",), what="nav")
+
+    config = examples.BILINGUAL_CONFIG.replace(
+        "fallback_to_default: false", "fallback_to_default: true"
+    )
+    made = site(tmp_path, {"ko/a.md": "a", "ko/b.md": "b", "en/c.md": "c"}, config)
+    found = run(made, make("each", each, "site"))
+    assert [(one.span.path, one.views, one.values.get("only_in"), one.fix) for one in found] == [
+        ("docs/en/c.md", ("en",), None, Fix(())),
+        ("docs/ko/a.md", ("ko", "en"), None, Fix(())),
+        ("docs/ko/b.md", ("en",), "en", Fix(())),
+        ("docs/ko/b.md", ("ko",), "ko", None),
+        ("mkdocs.yml", ("en",), None, None),
+    ]
+
+
 def test_problem_outside_of_pages_shows_in_all_languages(tmp_path: Path) -> None:
     def nav(site: Site) -> Iterator[Problem]:
         yield Problem(Span("mkdocs.yml", 0, 4), what="nav")

@@ -89,6 +89,12 @@ def test_text_in_english() -> None:
     assert text.endswith("\n1 problem: 1 error (12 pages, 340 links, 5 images)\n")
 
 
+def test_text_tells_the_language_where_that_matters() -> None:
+    one = replace(TAB, values={"only_in": "en"})
+    assert "    = shows only in: en\n" in report("text", run(one), "en")
+    assert "    = 나타나는 언어: en\n" in report("text", run(one), "ko")
+
+
 def test_text_without_problems() -> None:
     assert report("text", run(), "en") == "No problems (12 pages, 340 links, 5 images)\n"
     assert report("text", run(statistics=True), "ko") == (

@@ -161,6 +161,7 @@ class _Report:
         self.site = site
         self.rules = rules
         self.order = [view.locale for view in site.views if view.locale]
+        self.built = {path for path, page in site.pages.items() if site.views_of(page)}
 
     def diagnostics(self, problems: Iterable[Found]) -> list[Diagnostic]:
         """One diagnostic for each place, rule and message, with the languages of all its copies."""
@@ -168,10 +169,22 @@ class _Report:
         for rule, problem in problems:
             for one in self._places(rule, problem):
                 key = (one.span, one.rule, one.message, one.target)
-                views = {*one.views, *(merged[key].views if key in merged else ())}
-                ordered = tuple(view for view in self.order if view in views)
-                merged[key] = replace(merged.get(key, one), views=ordered)
-        return sorted(merged.values(), key=lambda one: (one.span, one.rule, one.message.en))
+                same = merged.get(key)
+                merged[key] = one if same is None else self._merged(same, one)
+        found = map(self._with_languages, merged.values())
+        return sorted(found, key=lambda one: (one.span, one.rule, one.message.en))
+
+    def _merged(self, same: Diagnostic, one: Diagnostic) -> Diagnostic:
+        """Two that say the same of different languages; one of them may know a fix."""
+        views = {*same.views, *one.views}
+        kept = one if same.fix is None and one.fix is not None else same
+        return replace(kept, views=tuple(view for view in self.order if view in views))
+
+    def _with_languages(self, one: Diagnostic) -> Diagnostic:
+        """`only_in` tells readers of a page in several languages in which of them it is wrong."""
+        if 0 < len(one.views) < len(self._views(one.span.path)) and one.span.path in self.built:
+            return replace(one, values={**one.values, "only_in": ", ".join(one.views)})
+        return one
 
     def _places(self, name: str, problem: Problem) -> Iterator[Diagnostic]:
         rule = self.rules[name]

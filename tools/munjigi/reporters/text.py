@@ -14,6 +14,7 @@ _PROBLEM = Text(en="problem", ko="문제")
 _CHECKED = (Text(en="page", ko="페이지"), Text(en="link", ko="링크"), Text(en="image", ko="그림"))
 _CLEAN = Text(en="No problems ({})", ko="문제가 없습니다({})")
 _FOUND = Text(en="{}: {} ({})", ko="{} - {}({})")
+_ONLY_IN = Text(en="shows only in", ko="나타나는 언어")
 _HELP = Text(en="more", ko="설명")
 BESIDE = 7  # columns beside a line of source and its number: space, bar, and marks of cuts
 
@@ -58,6 +59,8 @@ def _problem(one: Diagnostic, run: Report, lang: str) -> Iterator[str]:
     meant = suggestion(one, lang)
     if meant:
         yield f"  {margin} = {visible(meant)}\n"
+    if only := one.values.get("only_in"):
+        yield f"  {margin} = {_ONLY_IN.of(lang)}: {only}\n"
     page = rule_page(one.rule, lang, run.docs_url) or f"munjigi explain {one.rule}"
     yield f"  {margin} = {_HELP.of(lang)}: {page}\n"
 
