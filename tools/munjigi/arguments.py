@@ -32,36 +32,49 @@ _HELP = {
     "paths": Text(
         en="a project's folder, or files and folders of its docs to report on "
         "(default: the project around the working directory)",
-        ko="프로젝트 폴더, 또는 결과를 볼 문서 파일과 폴더 (기본값: 지금 폴더가 속한 프로젝트)",
+        ko="프로젝트 폴더, 또는 결과를 알릴 문서 파일과 폴더 (기본값: 현재 폴더가 속한 프로젝트)",
     ),
     "select": Text(
         en="only these rules or families (comma-separated or repeated)",
-        ko="이 규칙이나 묶음만 (쉼표로 나열하거나 여러 번)",
+        ko="이 규칙이나 묶음만 확인합니다 (쉼표로 나열하거나 옵션을 여러 번 씁니다)",
     ),
-    "ignore": Text(en="not these rules or families", ko="이 규칙이나 묶음은 빼고"),
+    "ignore": Text(en="not these rules or families", ko="이 규칙이나 묶음은 확인하지 않습니다"),
     "since": Text(
         en="only problems on lines changed since REF left the branch, or caused elsewhere by it",
-        ko="REF 커밋에서 갈라진 뒤 바뀐 줄의 문제와, 그 변경 때문에 다른 곳에 생긴 문제만",
+        ko="REF 커밋에서 갈라진 뒤 바뀐 줄의 문제와 그 변경 때문에 다른 곳에 생긴 문제만 알립니다",
     ),
-    "format": Text(en="of the report (default: text)", ko="결과의 형식 (기본값: text)"),
+    "format": Text(en="form of the report (default: text)", ko="결과의 형식 (기본값: text)"),
     "output": Text(
         en="write the report to FILE (- for standard output)",
         ko="결과를 FILE 파일에 씁니다 (-: 표준 출력)",
     ),
-    "statistics": Text(en="count problems by rule", ko="규칙별 문제 수를 보여 줍니다"),
+    "statistics": Text(
+        en="count problems by rule (text only)", ko="규칙별 문제 수도 보여 줍니다 (text 형식)"
+    ),
     "cache": Text(en="neither read nor write the cache", ko="캐시를 읽지도 쓰지도 않습니다"),
-    "jobs": Text(en="number of processes", ko="프로세스 수"),
-    "color": Text(en="when to use colours", ko="색을 쓸 때"),
+    "jobs": Text(
+        en="number of processes (default: as the cores allow)",
+        ko="프로세스 수 (기본값: 코어 수에 따라 정합니다)",
+    ),
+    "color": Text(en="whether to use colours (default: auto)", ko="색을 쓸지 여부 (기본값: auto)"),
     "rule": Text(en="the rule's name", ko="규칙 이름"),
     "folder": Text(
         en="the project (default: around the working directory)",
-        ko="프로젝트 (기본값: 지금 폴더가 속한 프로젝트)",
+        ko="프로젝트 폴더 (기본값: 현재 폴더가 속한 프로젝트)",
     ),
     "stale": Text(
         en="write nothing; exit with 1 if a page is not up to date",
         ko="쓰지 않고, 최신이 아닌 페이지가 있으면 종료 코드 1로 끝냅니다",
     ),
 }
+_CODES = Text(
+    en="Exit codes: 0 no problems, 1 problems, 2 wrong usage or configuration, or something that "
+    "could not be checked. Colours are off where NO_COLOR is set. MUNJIGI_DOCS_URL is the address "
+    "of the published site with the rules' pages, which reports then link.",
+    ko="종료 코드: 0 문제 없음, 1 문제 있음, 2 잘못된 사용법이나 설정, 또는 확인하지 못한 것이 "
+    "있음. NO_COLOR 환경 변수가 있으면 색을 쓰지 않습니다. MUNJIGI_DOCS_URL 환경 변수에 규칙 설명 "
+    "페이지를 게시한 사이트의 주소를 넣으면 결과에 그 페이지의 주소가 나옵니다.",
+)
 _USAGE = Text(en="usage: ", ko="사용법: ")
 _ARGUMENTS = Text(en="arguments", ko="인자")
 _OPTIONS = Text(en="options", ko="옵션")
@@ -160,7 +173,9 @@ def parser(lang: str) -> Parser:
         ("docs", _docs),
     ):
         text = _HELP[name].of(lang)
-        fill(_Adder(commands.add_parser(name, lang=lang, help=text, description=text), lang))
+        more = _CODES.of(lang) if name == "check" else None
+        command = commands.add_parser(name, lang=lang, help=text, description=text, epilog=more)
+        fill(_Adder(command, lang))
     return made
 
 
