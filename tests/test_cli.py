@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
@@ -938,6 +939,17 @@ def test_no_command(run: Run, project: Make) -> None:
     assert (code, out) == (2, "")
     assert err.startswith("usage: munjigi ")
     assert "report problems" in err
+
+
+def test_folders_that_are_gone_or_closed(project: Make, run: Run) -> None:
+    root = project({"docs/index.md": "a", "docs/rules": "a file"})
+    code, out, err = run("docs")
+    assert (code, out) == (2, "")
+    assert re.fullmatch(r"munjigi: .*docs/rules: \w[\w ]+\n", err)
+    shutil.rmtree(root)
+    code, out, err = run("check")
+    assert (code, out) == (2, "")
+    assert err == "munjigi: check: No such file or directory\n"
 
 
 def test_faults_of_ours_are_told(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

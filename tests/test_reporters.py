@@ -232,10 +232,11 @@ def test_sarif_without_problems_and_with_pages() -> None:
 def test_junit() -> None:
     bad = replace(BROKEN, message=Text('<&"\x00\ud800\n', ""), values={})
     root = ET.fromstring(report("junit", run(bad, TAB, EMPTY), "en").encode())
-    assert (root.get("tests"), root.get("failures")) == ("3", "3")
+    assert (root.get("tests"), root.get("failures")) == ("3", "2")
     suites = root.findall("testsuite")
     assert [suite.get("name") for suite in suites] == ["p/docs/ko/가 나.md", "p/mkdocs.yml"]
-    assert [suite.get("failures") for suite in suites] == ["2", "1"]
+    assert [suite.get("failures") for suite in suites] == ["2", "0"]
+    assert suites[1].findtext("testcase/system-out") == "p/mkdocs.yml:2:1: unreadable-file: end"
     case = suites[0][0]
     assert case.get("name") == "unused-suppression (3:17)"
     assert case.get("line") == "3"

@@ -50,6 +50,8 @@ def _run(args: Namespace, lang: str) -> int:
         say(error.message.of(lang))
     except BrokenPipeError:
         raise
+    except OSError as error:  # a folder that is gone, a full disk
+        say(f"{error.filename or args.command}: {error.strerror or error}")
     except Exception as error:
         from munjigi.settings import ConfigError
 
