@@ -52,7 +52,7 @@ def read(
     source = _without_critic_marks(normal.text, dialect)
     fenced, fences = mask_fences(source, dialect)
     masked, html = mask_html(fenced, dialect)
-    plain = None if deep else PlainReader(dialect, masked)
+    plain = None if deep else PlainReader(dialect, fenced, html)
     parser = BlockParser(dialect, processors(dialect, fenced), fences, html, plain)
     parser.parse(masked)
     builder = Builder(source, fenced, text, normal.places, path, dialect, parser, deep=deep)

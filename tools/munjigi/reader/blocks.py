@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.reader.chunk import TAB, Chunk
+from munjigi.reader.plain import PlainReader, continues
 from munjigi.reader.tree import LISTS, Node, end_of
 
 if TYPE_CHECKING:
     from munjigi.reader.dialect import Dialect
     from munjigi.reader.fences import FenceBlock
-    from munjigi.reader.plain import PlainReader
     from munjigi.reader.rawhtml import HtmlBlock
 
 # Containers nested deeper than this are read as text. Python-Markdown stops near Python's recursion limit.
@@ -91,6 +91,8 @@ class BlockParser:
         self.state: list[str] = []
         self.depth = 0
         self.too_deep: int | None = None
+        # Whether a later block may go on inside the one at hand: then nothing in it is plain.
+        self.structured = False
         self.definitions: list[Target] = []
         self.footnotes: dict[str, tuple[Chunk, int, int]] = {}
         self.notes: list[tuple[str, int, int]] = []
@@ -145,14 +147,17 @@ class BlockParser:
                 or _SPECIAL_START.match(text) is not None
                 or _SPECIAL_LINE.search(text) is not None
             )
-            if plain is not None and plain.take(parent, waiting, special):
+            if plain is not None and not self.structured and plain.take(parent, waiting, special):
                 continue
             if not special:
                 paragraph(self, parent, waiting)
-            else:
-                for processor in processors:
-                    if processor(self, parent, waiting):
-                        break
+                continue
+            structured = self.structured
+            self.structured = structured or (plain is not None and continues(waiting))
+            for processor in processors:
+                if processor(self, parent, waiting):
+                    break
+            self.structured = structured
         self.depth -= 1
 
     def _refuse(self, parent: Node, blocks: list[Chunk]) -> None:

@@ -13,12 +13,13 @@ from munjigi.reader.chunk import Chunk
 from munjigi.reader.dialect import Dialect
 from munjigi.reader.headingids import LEVELS, take_headings
 from munjigi.reader.htmlblock import HtmlBlock
-from munjigi.reader.htmlfacts import element, inline_html, raw_html
-from munjigi.reader.htmltags import HtmlComment
-from munjigi.reader.inlines import InlineReader, attribute_value, site_trigger
+from munjigi.reader.htmlfacts import element, inline_html, raw_html, take_tags
+from munjigi.reader.htmltags import HtmlComment, tags
+from munjigi.reader.inlines import InlineReader, site_trigger
 from munjigi.reader.inlinetext import AttributeList, InlineText
 from munjigi.reader.items import Item
 from munjigi.reader.linkfacts import footnote_id, footnote_link, image, link, reference_id
+from munjigi.reader.linkpatterns import attribute_value
 from munjigi.reader.tree import LISTS, Node
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Builder:
         self.ids: dict[int, str] = {}
         self.named: dict[int, InlineText] = {}
         self.used_ids: set[str] = set()
+        self._owners: dict[int, Node] = {}
         self.definitions = {target.label: target for target in parser.definitions}
         self.reader = InlineReader(dialect, self.definitions, parser.footnotes)
         self._trigger = site_trigger(dialect)
@@ -118,6 +120,8 @@ class Builder:
         raw_html(self)
         if self.parser.plain is not None:
             self._plain_links(self.parser.plain.links)
+            for place, tag in self.parser.plain.tags:
+                take_tags(self, tags(tag, place))
         self._fences()
         take_headings(self, nodes)
         if self._slugged_tabs:
@@ -147,6 +151,8 @@ class Builder:
             if isinstance(block, HtmlBlock):
                 element(self, block)
         tag = node.tag
+        if self._attr_list and node.children:
+            self._note_block_tail(node)
         text = node.text
         if text is not None and tag != "pre":
             named = tag in LEVELS or (tag == "label" and self._slugged_tabs)
@@ -154,6 +160,19 @@ class Builder:
                 self._read_text(node, text, named=named)
         if node.tail is not None and (self.deep or self._trigger.search(node.tail.text)):
             self._read_tail(node, node.tail)
+
+    def _note_block_tail(self, node: Node) -> None:
+        """Remember behind which child the attribute list of the node may stand."""
+        children = node.children
+        child = children[-1]
+        if node.tag == "li":
+            lists = [number for number, each in enumerate(children) if each.tag in LISTS]
+            if lists:
+                child = children[lists[0] - 1]
+                if lists[0] == 0:
+                    return
+        if child.tail is not None and "{" in child.tail.text:
+            self._owners[id(child)] = node
 
     def _read_text(self, node: Node, chunk: Chunk, *, named: bool) -> None:
         if self._tasks and node.tag in ("li", "p"):
@@ -163,7 +182,8 @@ class Builder:
         revisited = node.cls == "before-backlink" or (node.tag == "li" and bool(node.children))
         inline = InlineText(chunk, self.reader, marks=marks, revisited=revisited)
         if self._attr_list:
-            self._block_list(node, inline)
+            if not node.children or (node.tag == "li" and node.children[0].tag in LISTS):
+                self._block_list(node, inline)
             inline.inline_lists()
         if named:
             self.named[id(node)] = inline
@@ -173,18 +193,15 @@ class Builder:
         marks = self.deep or ("{" in chunk.text and _needs_marks(chunk.text))
         inline = InlineText(chunk, self.reader, marks=marks)
         if self._attr_list:
+            owner = self._owners.get(id(node))
+            if owner is not None:
+                self._block_list(owner, inline)
             inline.inline_lists()
         self._keep(NodeText(node, inline, tail=True))
 
     def _block_list(self, node: Node, inline: InlineText) -> None:
         """The attribute list at the end of the node's own text (`AttrListTreeprocessor.run`)."""
         if node.tag in _NOT_BLOCKS or "{" not in inline.text or node.cls == "before-backlink":
-            return
-        if node.tag == "li" and node.children:
-            first = node.children[0]
-            if first.tag not in LISTS:
-                return
-        elif node.children:
             return
         found = inline.block_list(header=node.tag in _HEADER_LISTS)
         if found is None:

@@ -204,6 +204,8 @@ def definition_list(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> 
         if chunk.text[start:end].strip()
     ]
     sibling = parent.last
+    if sibling is not None and sibling.tag == "label":  # stands elsewhere on the rendered page
+        sibling = None
     if not terms and sibling is None:
         return False
     waiting.pop()

@@ -9,7 +9,7 @@ from munjigi.page import Anchor, Heading, Image, Link
 from munjigi.reader.htmlblock import HtmlBlock
 from munjigi.reader.htmltags import HEADINGS, HtmlComment, Tag, comments, tags
 from munjigi.reader.htmltokens import BLOCK_LEVEL
-from munjigi.reader.inlines import attribute_value
+from munjigi.reader.linkpatterns import attribute_value
 
 if TYPE_CHECKING:
     from munjigi.reader.build import Builder

@@ -11,8 +11,9 @@ from munjigi.reader.attrlist import Attribute, scan_attributes
 from munjigi.reader.chunk import Chunk
 from munjigi.reader.delimiters import STX
 from munjigi.reader.emphasis import emphasis
-from munjigi.reader.inlines import InlineReader, Reference, live
+from munjigi.reader.inlines import InlineReader, live
 from munjigi.reader.items import Item
+from munjigi.reader.linkpatterns import Reference
 from munjigi.reader.replacement import mask
 
 _BASE = r"\{:?[ ]*([^\}\n ][^\n]*)\}"

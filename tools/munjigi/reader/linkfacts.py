@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from munjigi.page import Image, Link
 from munjigi.reader.delimiters import flag
-from munjigi.reader.inlines import attribute_value
+from munjigi.reader.linkpatterns import attribute_value
 
 if TYPE_CHECKING:
     from munjigi.reader.attrlist import Attribute

@@ -42,7 +42,7 @@ class Places:
         self._starts = starts
         self._cuts = cuts
         self._offsets = offsets
-        self.simple = cuts is None and len(pieces) == 1
+        self.simple = cuts is None and len(pieces) == 1 and pieces[0].via < 0
 
     @property
     def base(self) -> int:

@@ -9,11 +9,16 @@ what is found is the same (`test_any_text_is_read` compares both ways).
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.reader.chunk import Chunk
 from munjigi.reader.dialect import Dialect
 from munjigi.reader.tree import Node
+from munjigi.reader.visible import escaped_chars
+
+if TYPE_CHECKING:
+    from munjigi.reader.htmlblock import HtmlBlock
 
 # Lines that only the block parser understands, wherever they stand in a block.
 _LINE = re.compile(
@@ -27,6 +32,15 @@ _LINE_IN_PAGE = re.compile(
     r"|(?:[*+-]|\d+\.) +(?:[#>!?=:]|[*+-] |\d+\. ))|(?:=+|-+) *(?:\n|\Z))"
 )
 _CODE = re.compile(r"`[^`\n]*`")
+_ESCAPE = re.compile(r"\\.", re.DOTALL)
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_PLAIN_TAG = re.compile(
+    r"""<(?!(?:script|style|textarea|title|xmp|iframe|noembed|noframes|a[^>]*\bhref)\b)"""
+    r"""/?[A-Za-z][\w-]*(?: +[\w:-]+(?:="[^"<>\[\]`\\|]*")?)* */?>""",
+    re.IGNORECASE,
+)
+_HIDING = re.compile(f"{_CODE.pattern}|{_PLAIN_TAG.pattern}|\\\\.", re.IGNORECASE)
+_TELLING = re.compile(r"\b(?:id|name|href|src|h[1-6])\b", re.IGNORECASE)
 _NESTED = re.compile(r"\[[^\]]*\[")
 _LINK = re.compile(r"""!?\[([^\[\]\n]*)\]\( *+([^()\s"'<>|]*+)(?: +"[^"()\n|]*")? *\)""")
 _REFERENCE = re.compile(r"\]\s\[")
@@ -67,27 +81,31 @@ class PlainHeading(NamedTuple):
 
 
 class PlainReader:
-    """Takes plain blocks of one page; `text` is the page with fences and raw HTML masked."""
+    """Takes plain blocks of one page; `text` is the page with fences masked."""
 
-    def __init__(self, dialect: Dialect, text: str) -> None:
+    def __init__(self, dialect: Dialect, text: str, html: Mapping[int, HtmlBlock]) -> None:
         has = dialect.has
+        self._html = html
         self.links: list[PlainLink] = []
         self._paragraph = Node("p", 0, 0)
         self._attributes = has("attr_list")
         self._magic = has("pymdownx.magiclink")
         self._definitions = "]:" in text
         self._signs = has("smarty") or has("pymdownx.smartsymbols") or has("pymdownx.inlinehilite")
-        refused = "*_&~^=+$<>" + (":" if has("pymdownx.emoji") else "")
-        self._marked = re.compile(f"[{re.escape(refused)}]")
+        refused = "*&~^=+$<>" + (":" if has("pymdownx.emoji") else "")
+        self._marked = re.compile(rf"[{re.escape(refused)}]|(?<!\w)_|_(?!\w)")
+        self._chars = escaped_chars(dialect)
+        self.tags: list[tuple[int, str]] = []
         signs = "".join(each for name, each in _SIGNS.items() if has(name))
-        words = rf"(?:[^\\#\n{{`*_\[\]<>&{re.escape(signs)}]|`[^`\n]+`)*?"
-        self._plain_heading = re.compile(rf"(#{{1,6}})( +{words}){_ID} *(?:\n|\Z)")
+        words = rf"(?:[^\\#\n{{`*_\[\]<>&{re.escape(signs)}]|(?<=\w)_+(?=\w))*?"
+        self._plain_heading = re.compile(
+            rf"(#{{1,6}})( +{words}){_ID if self._attributes else '()'} *(?:\n|\Z)"
+        )
         magic = r"|://|www\.|@|#\d|!\d|\?\d|[a-f\d]{40}" if self._magic else ""
-        self._trigger = re.compile(rf"[\[{{<\\\x02]{magic}")
+        self._trigger = re.compile(rf"[\[{{\x02]|<(?=[A-Za-z/!?]){magic}")
         # These give brackets a meaning of their own.
         self.able = not any(
-            has(name)
-            for name in ("pymdownx.arithmatex", "pymdownx.progressbar", "wikilinks")
+            has(name) for name in ("pymdownx.arithmatex", "pymdownx.progressbar", "wikilinks")
         ) and not any(name.startswith("pymdownx.blocks.") for name in dialect.order)
 
     def blocks(self, text: str) -> list[Chunk]:
@@ -113,12 +131,13 @@ class PlainReader:
             if first >= size:
                 break
             start = text.rfind("\n\n", position, first) + 2
-            start = position if start < position + 2 else start
+            start = _block_start(text, position, start)
             end = text.find("\n\n", max(first, start))
             end = size if end < 0 else end
-            if start > position and text.startswith((" ", ":"), start):
+            goes_on = text.startswith((" ", ":", "\n"), start) or text.find("]:", start, end) >= 0
+            if start > position and goes_on:
                 last = text.rfind("\n\n", position, start - 2) + 2
-                last = position if last < position + 2 else last
+                last = _block_start(text, position, last)
                 found.append(Chunk(text[last : start - 2], [0], [last]))
             found.append(Chunk(text[start:end], [0], [start]))
             position = end + 2
@@ -128,31 +147,47 @@ class PlainReader:
         """Take the block if it is plain; `special` says that it has lines like no paragraph's."""
         chunk = waiting[-1]
         text = chunk.text
-        if "\\" in text or "\x02" in text or "<" in text or "\n    " in text:
+        if "\n    " in text:
             return False
+        if "\x02" in text:
+            return self._take_masked(parent, waiting)
         if special and (text[0] in " \n:" or _LINE.search(text)):
             return False
-        if len(waiting) > 1 and _continues(waiting):
+        if len(waiting) > 1 and continues(waiting):
             return False
         heading = special and ("\n#" in text or text[0] == "#")
-        links = "[" in text
-        if not (heading or links or self._magic or "{" in text):
+        if not (heading or "[" in text or self._magic or "{" in text or "<" in text):
             waiting.pop()
             parent.children.append(self._paragraph)
             return True
         return self._take(parent, waiting, heading)
 
+    def _take_masked(self, parent: Node, waiting: list[Chunk]) -> bool:
+        """Take a block that is nothing but a fence or raw HTML."""
+        text = waiting[-1].text
+        if text[0] != "\x02" or text.find("\x03") != len(text) - 1 or continues(waiting):
+            return False
+        block = self._html.get(waiting[-1].at(0))
+        if block is not None and block.kind in ("element", "off"):
+            return False
+        waiting.pop()
+        parent.children.append(self._paragraph)
+        return True
+
     def _take(self, parent: Node, waiting: list[Chunk], heading: bool) -> bool:
         chunk = waiting[-1]
         text = chunk.text
-        masked = text
-        if "`" in text:
-            masked = _CODE.sub(_blank, text)
-            if "`" in masked:
-                return False
+        masked = self._mask(text)
+        if masked is None:
+            return False
+        tags = list(_PLAIN_TAG.finditer(masked)) if "<" in masked else []
+        if tags:
+            masked = _PLAIN_TAG.sub(_blank, masked)
+        if "<" in masked and _TAG.search(masked):
+            return False
         nodes: list[Node] = []
         if heading:
-            if self._signs or not self._headings(chunk, nodes):
+            if self._signs or not self._headings(chunk, masked, nodes):
                 return False
             masked = _without_headings(masked)
         if self._attributes and "{" in masked and ("|" in text or _LIST.search(text)):
@@ -162,32 +197,49 @@ class PlainReader:
             return False
         waiting.pop()
         self.links += found
+        for tag in tags:
+            if _TELLING.search(tag[0]):
+                self.tags.append((chunk.at(tag.start()), tag[0]))
         parent.children.extend(nodes)
         parent.children.append(self._paragraph)
         return True
 
-    def _headings(self, chunk: Chunk, nodes: list[Node]) -> bool:
+    def _mask(self, text: str) -> str | None:
+        """The text with code spans and escapes blanked; None if these are not plain."""
+        if "`" in text:
+            if "``" in text or "\\`" in text:
+                return None
+            text = _CODE.sub(_blank, text)
+            if "`" in text:
+                return None
+        if "\\" in text:
+            if self._chars is None:
+                return None
+            chars = self._chars
+            text = _ESCAPE.sub(lambda each: "\x00\x00" if each[0][1] in chars else each[0], text)
+        return text
+
+    def _headings(self, chunk: Chunk, masked: str, nodes: list[Node]) -> bool:
         """Make nodes of the headings in a block, unless one of them is not plain."""
-        text = chunk.text
-        position = 0 if text[0] == "#" else text.find("\n#") + 1
+        position = 0 if masked[0] == "#" else masked.find("\n#") + 1
         while True:
-            match = self._plain_heading.match(text, position)
+            match = self._plain_heading.match(masked, position)
             if match is None:
                 return False
             nodes.append(self._heading(chunk, match))
-            following = text.find("\n#", match.end() - 1)
+            following = masked.find("\n#", match.end() - 1)
             if following < 0:
                 return True
             position = following + 1
 
     def _heading(self, chunk: Chunk, match: re.Match[str]) -> Node:
         start, end = match.span(2)
-        written = match[2]
+        written = chunk.text[start:end]
         left = start + len(written) - len(written.lstrip())
         right = max(left, start + len(written.rstrip()))
         words = written
-        if "`" in words:
-            words = _CODE.sub(lambda code: code[0][1:-1].strip(), words)
+        if "\x00" in match[2]:
+            words = self._shown(words)
         line = match.end() - (match[0][-1] == "\n")
         base = chunk.at(match.start()) - match.start()
         node = Node(f"h{len(match[1])}", base + match.start(), base + line)
@@ -196,11 +248,25 @@ class PlainReader:
                 " ".join(words.split()),
                 base + left,
                 base + right,
-                match[3],
+                match[3] or None,
                 base + match.start(3) if match[3] else -1,
             )
         }
         return node
+
+    def _shown(self, text: str) -> str:
+        """What is seen of a text with code, escapes or tags in it."""
+        chars = self._chars or frozenset()
+
+        def shown(match: re.Match[str]) -> str:
+            found = match[0]
+            if found[0] == "`":
+                return found[1:-1].strip()
+            if found[0] == "\\":
+                return found[1:] if found[1] in chars else found
+            return ""
+
+        return _HIDING.sub(shown, text)
 
     def _find(self, chunk: Chunk, masked: str) -> list[PlainLink] | None:
         """The links and pictures in a text with code blanked; None if there is more to it."""
@@ -222,10 +288,10 @@ class PlainReader:
             if not text.startswith(match[2], match.start(2)):  # code in the address
                 return None
             image = match[0][0] == "!"
-            if "`" in inner:
-                if image:
+            if "\x00" in match[1]:
+                if image or "\\" in inner or "<" in inner:
                     return None
-                inner = _CODE.sub(lambda code: code[0][1:-1].strip(), inner)
+                inner = self._shown(inner)
             base = chunk.at(match.start()) - match.start()
             found.append(
                 PlainLink(
@@ -242,22 +308,34 @@ class PlainReader:
         return found
 
 
+def _block_start(text: str, position: int, start: int) -> int:
+    """Where the block at `start` begins when the text is split at empty lines from `position` on.
+
+    After an odd number of line ends, one of them is the block's.
+    """
+    if start < position + 2:
+        return position
+    run = start - position - len(text[position:start].rstrip("\n")) if start - position < 64 else 0
+    if start - position >= 64:
+        run = 64 - len(text[start - 64 : start].rstrip("\n"))
+    return start - run % 2
+
+
 def _blank(match: re.Match[str]) -> str:
-    return "x" * (match.end() - match.start())
+    return "\x00" * (match.end() - match.start())
 
 
 def _without_headings(masked: str) -> str:
     """The text with its headings blanked: what is in them is known."""
     lines = masked.split("\n")
-    return "\n".join("x" * len(line) if line.startswith("#") else line for line in lines)
+    return "\n".join("\x00" * len(line) if line.startswith("#") else line for line in lines)
 
 
-def _continues(waiting: list[Chunk]) -> bool:
+def continues(waiting: list[Chunk]) -> bool:
     """Whether a block that needs this one as its neighbour comes next."""
     for index in range(len(waiting) - 2, -1, -1):
         text = waiting[index].text.lstrip("\n")
         if text:
-            return text.startswith(("    ", ":", " :", "  :", "   :"))
+            # Definitions leave nothing behind: what comes after them may go on with this block.
+            return text.startswith(("    ", ":", " :", "  :", "   :")) or "]:" in text
     return False
-
-
