@@ -18,9 +18,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import munjigi
 import pytest
 import yaml
+
+import munjigi
 from munjigi import build, gate, model, rule, rules
 from munjigi.arguments import _ERRORS, _HELP
 from munjigi.cli import language, main

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import examples
 import pytest
+
+import examples
 from munjigi.config import load_config
 from munjigi.engine import check_page, lint
 from munjigi.findings import pack_diagnostic, pack_problem, unpack_diagnostic, unpack_problem

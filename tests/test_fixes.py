@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from munjigi.fixes import apply_edits, apply_fixes
 from munjigi.model import Edit, Fix, Span
 

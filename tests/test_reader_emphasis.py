@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+
 from munjigi.reader import emphasis as module
 from munjigi.reader import quick
 from munjigi.reader.delimiters import classify, tables

@@ -14,6 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from pymdownx import emoji as their_emoji
+from pymdownx import emoji1_db, gemoji_db, keymap_db, twemoji_db
+
 from munjigi.reader import visible
 from munjigi.reader.dialect import Dialect, Named, build_dialect
 from munjigi.reader.keynames import ALIASES, NAMES
@@ -22,8 +25,6 @@ from munjigi.reader.magic import AUTOLINK, MagicLink, magic_links, wikilinks
 from munjigi.reader.replacement import Replacement, mask, masked
 from munjigi.reader.shorthand import shorthand_links
 from munjigi.reader.symbols import symbols
-from pymdownx import emoji as their_emoji
-from pymdownx import emoji1_db, gemoji_db, keymap_db, twemoji_db
 
 AMP = "\x02amp\x03"
 MAGIC = "pymdownx.magiclink"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import Any
@@ -19,7 +18,7 @@ from markdown.htmlparser import HTMLExtractor
 from munjigi.reader.dialect import MKDOCS, Dialect, build_dialect
 from munjigi.reader.htmlblock import Mask
 from munjigi.reader.htmlextract import Extractor
-from munjigi.reader.htmltags import comments, tags, unescape_value
+from munjigi.reader.htmltags import comments, tags
 from munjigi.reader.mdinhtml import ElementExtractor
 from munjigi.reader.rawhtml import INLINE_HTML, mask_html, unclosed_comments
 

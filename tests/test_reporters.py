@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from munjigi.model import Diagnostic, Edit, Fix, Severity, Span, Text
 from munjigi.reporters import FORMATS, Counts, Report, report, rule_page
 from munjigi.reporters.frame import WIDTH, frame, visible, width

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import examples
 import pytest
+
+import examples
 from munjigi import rule as rule_module
 from munjigi.engine import check_page
 from munjigi.model import Text

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from munjigi.config import load_config
 from munjigi.engine import lint
 from munjigi.fixes import apply_fixes

@@ -66,7 +66,9 @@ def compare(reading: Reading, html: str, text: str) -> list[Difference]:
 
 
 def _drop_broken_alts(theirs: Rendered, ours: Rendered) -> None:
-    """Set aside alts in which Python-Markdown left its own placeholder: code in a link in an alt."""
+    """Set aside alts in which Python-Markdown left its own placeholder: code in a link in an
+    alt.
+    """
     broken = {source for source, alt in theirs.alts if alt and "klzzwxh:" in alt}
     for counts in (theirs.alts, ours.alts) if broken else ():
         for key in [key for key in counts if key[0] in broken]:

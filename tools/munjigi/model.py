@@ -42,7 +42,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that mend one problem; `safe` ones never change what a reader sees beyond their purpose."""
+    """Edits that mend one problem; `safe` ones never change what a reader sees beyond their
+    purpose.
+    """
 
     edits: tuple[Edit, ...]
     safe: bool = True
@@ -63,7 +65,8 @@ class Text:
 class Problem:
     """What a rule yields: where, the values that its message names, and a fix if there is one.
 
-    `views` names the languages in whose built site the problem shows; None means every language that
+    `views` names the languages in whose built site the problem shows; None means every language
+    that
     has the page. `target` is the link or image as written, where the problem is about one.
     `via` is the place of the include through which a snippet's text reached the page.
     """

@@ -2,7 +2,8 @@
 
 Every record names the file it stands in (`path`: of the page, or of a snippet that the page
 includes) and its place there (`start`, `end`: characters from 0, end not included). `via` is the
-index in `Page.includes` of the include that brought the record in, or -1. A missing place is (-1, -1).
+index in `Page.includes` of the include that brought the record in, or -1. A missing place is (-1,
+-1).
 Records are named tuples: a large site has hundreds of thousands of them.
 """
 
@@ -21,7 +22,8 @@ MADE = ("permalink", "footnote")  # kinds of links that no author wrote
 class Heading(NamedTuple):
     """A heading. `id` is the anchor it has on the rendered page.
 
-    `text` is the plain text that `toc` makes the slug from. `id_start` to `id_end` is an id given by
+    `text` is the plain text that `toc` makes the slug from. `id_start` to `id_end` is an id given
+    by
     attr_list or raw HTML (without its `#`), or (-1, -1) where the id was made from the text.
     """
 
@@ -77,7 +79,8 @@ class Link(NamedTuple):
     """An `href` on the rendered page.
 
     `target` is as written, `href` as rendered (escapes and entities resolved, before MkDocs turns
-    source paths into URLs). For a reference link the target stands in its definition; it has no place
+    source paths into URLs). For a reference link the target stands in its definition; it has no
+    place
     here where that is in another file. `kind`: inline,
     reference, autolink, html (raw HTML, whose target MkDocs leaves alone), footnote (made by the
     footnotes extension) or permalink. `tag` is the HTML element.
@@ -104,7 +107,9 @@ class Link(NamedTuple):
 
     @property
     def target_span(self) -> Span:
-        """The target as written (in its definition, for a reference link); the link if it is nowhere."""
+        """The target as written (in its definition, for a reference link); the link if it is
+        nowhere.
+        """
         if self.target_start < 0:
             return self.span
         return Span(self.path, self.target_start, self.target_end)
@@ -116,7 +121,8 @@ class Link(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A `src` on the rendered page: pictures (`tag` img) in `Page.images`, all else in `Page.embeds`.
+    """A `src` on the rendered page: pictures (`tag` img) in `Page.images`, all else in
+    `Page.embeds`.
 
     `target` is as written, `src` as rendered. `alt` is None where raw HTML has no `alt` at all.
     `kind`: inline, reference or html.
@@ -175,7 +181,9 @@ class Definition(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """`[text][label]` or `![alt][label]` or `[^label]` whose label nothing defines: it stays as text."""
+    """`[text][label]` or `![alt][label]` or `[^label]` whose label nothing defines: it stays as
+    text.
+    """
 
     path: str
     start: int
@@ -208,7 +216,8 @@ class Comment(NamedTuple):
 class Include(NamedTuple):
     """A snippet include (`--8<--`) as it stands on the page.
 
-    `target` is as written, `file` the included file's path in the project or None where it is missing.
+    `target` is as written, `file` the included file's path in the project or None where it is
+    missing.
     `via` is the include inside whose file this one stands, or -1.
     """
 
@@ -226,7 +235,8 @@ class Include(NamedTuple):
 
 
 class Flaw(NamedTuple):
-    """Text that cannot be what its author meant: a block without its end, a snippet that includes itself.
+    """Text that cannot be what its author meant: a block without its end, a snippet that includes
+    itself.
 
     `kind`: unclosed-fence, unclosed-comment, snippet-cycle, missing-snippet, snippet-outside,
     too-deep, unreadable, front-matter.
@@ -248,7 +258,8 @@ class Flaw(NamedTuple):
 class FrontMatter(NamedTuple):
     """The YAML (or MultiMarkdown) block at the top, as `mkdocs.utils.meta.get_data` reads it.
 
-    `start` to `end` covers the block with its fences, (-1, -1) where there is none; `data` holds its
+    `start` to `end` covers the block with its fences, (-1, -1) where there is none; `data` holds
+    its
     keys. `error` is the YAML parser's complaint with `error_offset` in the file, or "".
     """
 
@@ -260,7 +271,8 @@ class FrontMatter(NamedTuple):
 
 
 class Admonition(NamedTuple):
-    """`!!!`, `???` or `???+`: `kind` is the first class, `title` as rendered or None where it has none.
+    """`!!!`, `???` or `???+`: `kind` is the first class, `title` as rendered or None where it has
+    none.
 
     `body_start` to `body_end` is what belongs to it; an empty body means that nothing was indented.
     """
@@ -446,8 +458,10 @@ def _nothing() -> tuple[str, Detail]:
 class Page:
     """One Markdown file of the site.
 
-    `path` is relative to the project's folder, `src` to the docs folder; both use `/`. `facts` are at
-    hand always; `text` and `detail` are read when first asked for, through `load`, or the text alone
+    `path` is relative to the project's folder, `src` to the docs folder; both use `/`. `facts` are
+    at
+    hand always; `text` and `detail` are read when first asked for, through `load`, or the text
+    alone
     through `load_text` where that is given.
     """
 
@@ -527,7 +541,9 @@ class Page:
         return self.facts.flaws
 
     def via(self, record: Any) -> Span | None:
-        """Where on this page a record from a snippet was included, or None for the page's own text."""
+        """Where on this page a record from a snippet was included, or None for the page's own
+        text.
+        """
         index: int = record.via
         if index < 0:
             return None

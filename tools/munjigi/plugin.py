@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs.plugins import BasePlugin
 
 
-class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, unused-ignore]
+class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call, unused-ignore]
     """Accepts any settings: the gate says which of them exist."""
 
     def load_config(

@@ -91,7 +91,7 @@ class Rule:
     check: Callable[..., Iterator[Problem]]
 
 
-def rule(  # noqa: PLR0913 — what a rule says of itself
+def rule(
     *,
     summary: Text,
     why: Text,

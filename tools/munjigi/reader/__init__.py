@@ -93,7 +93,9 @@ def _facts(front_matter: FrontMatter, normal: Normal, masked: str, builder: Buil
 
 
 def _sorted(records: list[Any], includes: list[Include]) -> tuple[Any, ...]:
-    """The records in the order of the rendered page: what an include brings stands where it does."""
+    """The records in the order of the rendered page: what an include brings stands where it
+    does.
+    """
     if not includes:
         return tuple(sorted(records, key=lambda record: record.start))
 

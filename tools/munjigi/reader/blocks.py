@@ -1,7 +1,8 @@
 """Blocks: Python-Markdown's block parser with a place for everything it builds.
 
 A port of `markdown.blockparser` and `markdown.blockprocessors` (Markdown 3.11), which are its
-specification: each processor looks at the first of the waiting blocks and takes it, whole or in part,
+specification: each processor looks at the first of the waiting blocks and takes it, whole or in
+part,
 or leaves it to the next. The waiting blocks are kept last first, so that taking one is cheap.
 """
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from munjigi.reader.fences import FenceBlock
     from munjigi.reader.rawhtml import HtmlBlock
 
-# Containers nested deeper than this are read as text. Python-Markdown stops near Python's recursion limit.
+# Containers nested deeper than this are read as text. Python-Markdown stops near Python's
+# recursion limit.
 MAX_DEPTH = 100
 INDENT = " " * TAB
 
@@ -37,7 +39,7 @@ _SANE_HASH = re.compile(
 )
 _SETEXT = re.compile(r".*?\n(?:=+|-+)[ ]*(?:\n|\Z)")
 _RULE = re.compile(
-    r"^[ ]{0,3}(?=(?P<atomicgroup>(-+[ ]{0,2}){3,}|(_+[ ]{0,2}){3,}|(\*+[ ]{0,2}){3,}))(?P=atomicgroup)[ ]*$",
+    r"^[ ]{0,3}(?=(?P<atomicgroup>(-+[ ]{0,2}){3,}|(_+[ ]{0,2}){3,}|(\*+[ ]{0,2}){3,}))(?P=atomicgroup)[ ]*$",  # noqa: E501
     re.MULTILINE,
 )
 _QUOTE = re.compile(r"(^|\n)[ ]{0,3}>[ ]?(.*)")
@@ -72,7 +74,9 @@ Processor = Callable[["BlockParser", Node, list[Chunk]], bool]
 
 
 class BlockParser:
-    """Parses one page. After `parse`, `root` is the tree and the other attributes what was taken out."""
+    """Parses one page. After `parse`, `root` is the tree and the other attributes what was taken
+    out.
+    """
 
     def __init__(
         self,
@@ -515,6 +519,6 @@ def paragraph(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
 
 
 def _appended(first: Chunk, second: Chunk) -> Chunk:
-    from munjigi.reader.chunk import joined  # noqa: PLC0415 - rare
+    from munjigi.reader.chunk import joined
 
     return joined([first, second], "\n")

@@ -9,7 +9,8 @@ _BRACKET = re.compile(r"[\[\]]")
 _LABEL = re.compile(r"\s?\[([^\]]*)\]")
 _SPACES = re.compile(r"\s+")
 _ANGLE = re.compile(r"""\(\s*(?:(<[^<>]*>)\s*(?:('[^']*'|"[^"]*")\s*)?\))?""")
-# Addresses without parentheses and quotes, and then one title without the same: nearly all there are.
+# Addresses without parentheses and quotes, and then one title without the same: nearly all there
+# are.
 _SIMPLE = re.compile(r"""\(\s*+(?!<)([^()"']*+)(?:"[^()"]*" *+|'[^()']*' *+)?\)""")
 # Characters that reading targets may take for each character of a text: more is not worth the time.
 STEPS = 20

@@ -134,16 +134,13 @@ class Builder:
             target_end = each.target_start + len(each.target)
             _, target_start, target_end, _ = self.span(each.target_start, target_end)
             _, text_start, text_end, _ = self.span(each.text_start, each.text_end)
-            href = attribute_value(each.target)
-            target = (each.target, target_start, target_end, href)
-            words = each.text if not each.image else attribute_value(each.text)
-            place = (path, start, end)
+            target = each.target, target_start, target_end, attribute_value(each.target)
+            words = text_start, text_end, "inline"
             if each.image:
-                kind = ("inline", "img", via)
-                self.images.append(Image(*place, *target, words, text_start, text_end, *kind))
+                alt = attribute_value(each.text)
+                self.images.append(Image(path, start, end, *target, alt, *words, "img", via))
             else:
-                kind = ("inline", "a", via)
-                self.links.append(Link(*place, *target, words, text_start, text_end, *kind))
+                self.links.append(Link(path, start, end, *target, each.text, *words, "a", via))
 
     def _read(self, node: Node) -> None:
         if node.facts is not None:
@@ -226,6 +223,14 @@ class Builder:
         if self.deep:
             self.texts.append(found)
         self._keep_undefined(inline)
+        self._keep_items(inline)
+        for attributes in inline.lists:
+            given = attributes.get("id") if attributes.item is not None else None
+            if given is not None and given.value is not None:
+                place = self.span_in(inline.chunk, given.start, given.end)
+                self.anchor(given.value, "attribute", place)
+
+    def _keep_items(self, inline: InlineText) -> None:
         hidden = 0
         for number, item in enumerate(inline.items):
             kind = item.kind
@@ -242,11 +247,6 @@ class Builder:
                 if inline.given(item, "id") is None:
                     place = self.span_in(inline.chunk, item.start, item.end)
                     self.anchor(reference_id(self.dialect, item), "footnote-reference", place)
-        for attributes in inline.lists:
-            given = attributes.get("id") if attributes.item is not None else None
-            if given is not None and given.value is not None:
-                place = self.span_in(inline.chunk, given.start, given.end)
-                self.anchor(given.value, "attribute", place)
 
     def _keep_undefined(self, inline: InlineText) -> None:
         """References that nothing defines, unless a later pattern made something of them."""

@@ -18,7 +18,8 @@ _LISTS_WITH_DEFINITIONS = frozenset({"dl", "ol", "ul"})
 
 _ADMONITION = re.compile(r'(?:^|\n)(!!!) ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *(?:\n|$)')
 _DETAILS = re.compile(
-    r'(?:^|\n)(\?{3})(\+)? ?(?:([\w\-]+(?: +[\w\-]+)*?)?(?: +"(.*?)")|([\w\-]+(?: +[\w\-]+)*?)) *(?:\n|$)'
+    r'(?:^|\n)(\?{3})(\+)? ?(?:([\w\-]+(?: +[\w\-]+)*?)?(?: +"(.*?)")'
+    r'|([\w\-]+(?: +[\w\-]+)*?)) *(?:\n|$)'
 )
 _SUMMARY_HEADING = re.compile(r"(?P<level>#{1,6})(?P<header>(?:\\.|[^\\])*?)#*$")
 _TAB = re.compile(r'(?:^|\n)(={3})(\+|\+!|!\+|!)? +"(.*?)" *(?:\n|$)')
@@ -126,7 +127,9 @@ def tab(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
 def _open(
     parser: BlockParser, parent: Node, waiting: list[Chunk], match: re.Match[str]
 ) -> tuple[Chunk, Chunk | None]:
-    """Take the block; parse what stands before the marker; the indented body and what follows it."""
+    """Take the block; parse what stands before the marker; the indented body and what follows
+    it.
+    """
     chunk = waiting.pop()
     if match.start() > 0:
         parser.parse_blocks(parent, [chunk.slice(0, match.start())])

@@ -64,9 +64,9 @@ def _are_options(words: list[str]) -> bool:
             continue
         after = word[key.end() :]
         ready = ready or not after
-        if after[:2] in ('="', "='"):
+        if after.startswith(('="', "='")):
             inside.add(after[1])
-            ready = ready or (len(after) > 2 and after[-1] == after[1])
+            ready = ready or (after[-1] == after[1] and after not in ('="', "='"))
     return ready
 
 

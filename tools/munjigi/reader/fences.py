@@ -70,10 +70,10 @@ def mask_fences(text: str, dialect: Dialect) -> tuple[str, dict[int, FenceBlock]
     if extension is None or ("```" not in text and "~~~" not in text):
         return text, {}
     if extension == "fenced_code":
-        from munjigi.reader.fencedcode import find_fences  # noqa: PLC0415 — one of two is needed
+        from munjigi.reader.fencedcode import find_fences
 
         return _masked(text, find_fences(text, dialect), "\n")
-    from munjigi.reader.superfences import find_superfences  # noqa: PLC0415
+    from munjigi.reader.superfences import find_superfences
 
     return _masked(text, find_superfences(text, dialect), "")
 

@@ -90,7 +90,7 @@ def _loader() -> Any:
 
     Made when first needed: most sites never need PyYAML while they are read.
     """
-    import yaml  # noqa: PLC0415
+    import yaml
 
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

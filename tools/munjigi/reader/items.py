@@ -14,7 +14,8 @@ class Item(NamedTuple):
     """A piece of a text from `start` to `end`.
 
     `kind`: code, escape, math, keys, progress, footnote, link, image, break, html, entity, text,
-    emoji or mark (emphasis). `value` is what the reader of the page sees of it where it has no inner
+    emoji or mark (emphasis). `value` is what the reader of the page sees of it where it has no
+    inner
     text, and an image's alt text. `element` says whether Python-Markdown makes an
     element of it, or a string. Of a footnote reference `value` is its number, `href` the label and
     `form` says how many references there are up to this one. Of raw HTML `href` is the source.

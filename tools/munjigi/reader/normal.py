@@ -47,7 +47,7 @@ def normalize(
     includes: list[Include] = []
     flaws: list[Flaw] = []
     if open_snippet is not None and dialect.has("pymdownx.snippets"):
-        from munjigi.reader.snippets import Expansion, expands  # noqa: PLC0415 — few sites need it
+        from munjigi.reader.snippets import Expansion, expands
 
         if expands(joined, dialect):
             expansion = Expansion(dialect, open_snippet)

@@ -41,9 +41,9 @@ _PLAIN_TAG = re.compile(
 )
 _HIDING = re.compile(f"{_CODE.pattern}|{_PLAIN_TAG.pattern}|\\\\.", re.IGNORECASE)
 _TELLING = re.compile(r"\b(?:id|name|href|src|h[1-6])\b", re.IGNORECASE)
-_NESTED = re.compile(r"\[[^\]]*\[")
+# Brackets in brackets, references, footnotes, definitions.
+_NOT_PLAIN = re.compile(r"\[[^\]]*\[|\]\s?\[|\[\^|\]:")
 _LINK = re.compile(r"""!?\[([^\[\]\n]*)\]\( *+([^()\s"'<>|]*+)(?: +"[^"()\n|]*")? *\)""")
-_REFERENCE = re.compile(r"\]\s\[")
 _ID = r"(?: +\{:? *#([\w.:-]+)(?: +\.[\w-]+)* *\})?"
 _SIGNS = {
     "pymdownx.emoji": ":",
@@ -271,21 +271,17 @@ class PlainReader:
     def _find(self, chunk: Chunk, masked: str) -> list[PlainLink] | None:
         """The links and pictures in a text with code blanked; None if there is more to it."""
         text = chunk.text
-        if "][" in masked or "[^" in masked or "]:" in masked:
-            return None
-        if _NESTED.search(masked) or _REFERENCE.search(masked):
+        if _NOT_PLAIN.search(masked) or self._signs:
             return None
         matches = list(_LINK.finditer(masked))
-        if len(matches) != masked.count("](") or self._signs:
-            return None
-        if self._definitions and len(matches) != masked.count("["):
+        brackets = masked.count("[") if self._definitions else len(matches)
+        if len(matches) != masked.count("](") or len(matches) != brackets:
             return None
         found = []
         for match in matches:
             inner = text[match.start(1) : match.end(1)]
-            if "|" in inner or self._marked.search(masked, match.start(1), match.end(1)):
-                return None
-            if not text.startswith(match[2], match.start(2)):  # code in the address
+            marked = "|" in inner or self._marked.search(masked, match.start(1), match.end(1))
+            if marked or not text.startswith(match[2], match.start(2)):  # code in the address
                 return None
             image = match[0][0] == "!"
             if "\x00" in match[1]:
@@ -315,10 +311,10 @@ def _block_start(text: str, position: int, start: int) -> int:
     """
     if start < position + 2:
         return position
-    run = start - position - len(text[position:start].rstrip("\n")) if start - position < 64 else 0
-    if start - position >= 64:
-        run = 64 - len(text[start - 64 : start].rstrip("\n"))
-    return start - run % 2
+    run = start
+    while run > position and text[run - 1] == "\n":
+        run -= 1
+    return start - (start - run) % 2
 
 
 def _blank(match: re.Match[str]) -> str:

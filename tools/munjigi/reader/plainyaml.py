@@ -125,7 +125,7 @@ def _number(text: str) -> Any:
     day = _DATE.fullmatch(text)
     if day is None:
         raise _NotPlainError
-    from datetime import date  # noqa: PLC0415 — a page without dates needs no import
+    from datetime import date
 
     try:
         return date(int(day[1]), int(day[2]), int(day[3]))

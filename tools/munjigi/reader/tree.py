@@ -10,7 +10,8 @@ LISTS = frozenset({"ul", "ol"})
 class Node:
     """An element. `start` and `end` are offsets in the normalized page; `end` grows with it.
 
-    `text` and `tail` are what ElementTree calls so: text before the first child, and text between this
+    `text` and `tail` are what ElementTree calls so: text before the first child, and text between
+    this
     element and the next one. `cls` is the class attribute where it decides over what follows.
     `facts` holds what only this kind of element has (title, marker, attributes).
     """
