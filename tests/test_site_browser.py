@@ -25,9 +25,9 @@ Promise.all([...document.images].map(image => {
 })).then(all => all.filter(Boolean))
 """
 WIDER = """
-document.documentElement.scrollWidth > innerWidth
+document.documentElement.scrollWidth > document.documentElement.clientWidth
   ? [...document.querySelectorAll("body *")]
-      .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+      .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
       .slice(0, 5)
       .map(one => one.outerHTML.slice(0, 120))
   : []
@@ -169,8 +169,6 @@ def test_search_finds_a_word_of_the_language(
     browser.evaluate(f"{query}.focus()")
     browser.call("Input.insertText", text=word)
     browser.evaluate(f"{query}.dispatchEvent(new KeyboardEvent('keyup', {{bubbles: true}}))")
-    results = (
-        "[...document.querySelectorAll('.md-search-result__item a')].map(one => one.pathname)"
-    )
+    results = "[...document.querySelectorAll('.md-search-result__item a')].map(one => one.pathname)"
     found = browser.until(lambda: browser.evaluate(results))
     assert f"/{path}freshchat/app-id-and-widget-token/" in found
