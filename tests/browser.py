@@ -136,7 +136,7 @@ class Browser:
             width=width,
             height=height,
             deviceScaleFactor=1,
-            mobile=width < 600,  # noqa: PLR2004
+            mobile=width < 600,
         )
 
     def open(self, url: str) -> None:
