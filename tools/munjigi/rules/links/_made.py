@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from munjigi.page import Link, Page
+    from munjigi.page import Image, Link, Page
     from munjigi.site import Resolution, Site
 
 # Plugins that make pages out of something else than the docs folder.
@@ -80,11 +80,11 @@ class Made:
         unknown = path.partition("/")[0] not in self.tops
         return unknown and not PAGES.isdisjoint(self.plugins)
 
-    def target(self, page: Page, link: Link, to: Resolution) -> bool:
+    def target(self, page: Page, link: Link | Image, to: Resolution) -> bool:
         """Whether something may stand where nothing was found."""
         if is_template(link.target) or _PRODUCT.fullmatch(to.path) or self.page(to.path):
             return True
-        if self.site.config.file is None and self._is_of_another_program(page, link.href):
+        if self.site.config.file is None and self._is_of_another_program(page, link[6]):
             return True
         if to.form == "source":
             return False

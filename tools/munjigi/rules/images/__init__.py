@@ -1,0 +1,5 @@
+"""Rules about pictures."""
+
+from munjigi.model import Text
+
+TITLE = Text(en="Pictures", ko="그림")

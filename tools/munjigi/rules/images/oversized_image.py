@@ -1,0 +1,59 @@
+"""Picture files that are too large to send to a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from munjigi.model import Problem, Severity, Text
+from munjigi.rule import Bad, Good, rule
+from munjigi.rules.links._links import place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from munjigi.site import Site
+
+
+@rule(
+    summary=Text(en="Pictures are small enough to load quickly", ko="그림은 빨리 뜰 만큼 작습니다"),
+    why=Text(
+        en="A picture of a megabyte takes seconds on a phone. Save screenshots as WebP or as PNG "
+        "with fewer colours, no wider than they are shown.",
+        ko="1MB가 넘는 그림은 휴대전화에서 몇 초씩 걸립니다. 화면 캡처는 보이는 너비로 줄여 WebP나 "
+        "색을 줄인 PNG로 저장하십시오.",
+    ),
+    message=Text(
+        en='"{target}" is {size} kB large, more than {limit} kB',
+        ko='"{target}" 그림의 크기가 {size}kB로 {limit}kB를 넘습니다',
+    ),
+    examples=(
+        Bad(
+            {"index.md": "![Menu](⟦menu.png⟧)\n", "menu.png": b"\x89PNG" + bytes(3_000)},
+            options={"limit": 2},
+        ),
+        Bad(
+            {"index.md": "![메뉴](⟦메뉴.png⟧) ![또](메뉴.png)\n", "메뉴.png": bytes(2_001)},
+            options={"limit": 2},
+        ),
+        Good({"index.md": "![Menu](menu.png)\n", "menu.png": bytes(3_000)}),
+    ),
+    severity=Severity.WARNING,
+    options={"limit": Text(en="The largest size in kB", ko="가장 큰 크기(kB)")},
+)
+def oversized_image(site: Site, *, limit: int = 1_000) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for view in site.views:
+        for page in view.pages:
+            for image in page.images:
+                to = view.resolve(page, image)
+                file = to.served.file if to.kind == "asset" and to.served is not None else None
+                if file is None or file.src in seen or file.size <= limit * 1_000:
+                    continue
+                seen.add(file.src)
+                yield Problem(
+                    place(image),
+                    target=image.target,
+                    via=page.via(image),
+                    size=(file.size + 999) // 1_000,
+                    limit=limit,
+                )
