@@ -5,18 +5,24 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-SITE_SOURCES := mkdocs.yml $(shell find docs tools -type f -not -name '*.pyc' 2>/dev/null)
+# Folders too: their date tells of a page that is gone.
+SITE_SOURCES := mkdocs.yml $(shell find docs overrides) $(shell find tools -name '*.py')
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 .PHONY: help site serve test lint docs conformance bench clean browser
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
 $(VENV)/pyvenv.cfg:
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "There is no $(PYTHON): install Python 3.11 or later (Debian: apt-get install python3 python3-venv)"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "munjigi needs Python 3.11 or later: install it, or name it with make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python cannot make .venv: on Debian, install python3-venv"; exit 1; }
+	  { echo "$(PYTHON) is too old: munjigi needs Python 3.11 or later; name one with 'make PYTHON=python3.12'"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "$(PYTHON) cannot make a virtual environment (Debian: apt-get install python3-venv)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/pip install --quiet -r requirements.txt
@@ -26,41 +32,44 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 	$(BIN)/pip install --quiet -r requirements-test.txt
 	@touch $@
 
-site: .cache/site.built ## check the site and build it into site/
-	@echo "site/ is ready: open it with 'make serve', or put the folder on any web server"
+site: site/index.html ## check the site and build it into site/
+	@echo "The site is in site/. Look at it with 'make serve', or put that folder on any web server."
 
-.cache/site.built: $(VENV)/.site $(SITE_SOURCES)
+site/index.html: $(VENV)/.site $(SITE_SOURCES)
 	$(BIN)/munjigi check
 	$(BIN)/mkdocs build --strict
-	@mkdir -p .cache && touch $@
+	@touch $@
 
 serve: $(VENV)/.site ## show the site at http://127.0.0.1:8000/ and follow your edits
 	$(BIN)/mkdocs serve
 
 test: $(VENV)/.test browser lint ## run every test
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/pytest --cov --cov-report=term:skip-covered $(ARGS)
 
-lint: $(VENV)/.test ## types, style and workflows
+lint: $(VENV)/.test ## style, types and workflows
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/zizmor --offline --quiet .github/workflows
+	$(BIN)/zizmor --offline --quiet --persona=pedantic .github
 
-browser: # what the browser tests drive: found, or installed on Debian by root
-	@command -v chromium chromium-browser google-chrome >/dev/null || \
+browser: $(VENV)/.site # for the tests: found, or installed from Debian by root
+	@PYTHONPATH=tests $(BIN)/python -c 'import sys, browser; sys.exit(not browser.find_browser())' || \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; \
+	    echo "Installing Chromium for the tests"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; \
 	  else \
-	    echo "The tests need a browser: install chromium (Debian: apt-get install chromium)"; exit 1; \
+	    echo "The tests need a browser: install Chromium (Debian: apt-get install chromium fonts-noto-cjk)"; exit 1; \
 	  fi
 
-docs: $(VENV)/.site ## write the rule reference pages from the rules
+docs: $(VENV)/.site ## write the rules' pages from the rules
 	$(BIN)/munjigi docs
 
-conformance: $(VENV)/.test ## compare the reader with MkDocs on real documentation (downloads it)
+conformance: $(VENV)/.test ## compare the reader with MkDocs on real documentation, downloaded or in FOLDERS="path …"
 	$(BIN)/python -W ignore -m tests.conformance.corpus $(FOLDERS)
 
-bench: $(VENV)/.site ## time the gate: make bench FOLDERS="path …"
+bench: $(VENV)/.site ## time the gate against its peers on FOLDERS="path …"
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks/run.py $(FOLDERS)
 
 clean: ## remove what was built, installed and cached here
 	rm -rf $(VENV) site .cache .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache tools/*.egg-info
+	find tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
