@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # Folders too: their date tells of a page that is gone.
-SITE_SOURCES := mkdocs.yml $(shell find docs overrides) $(shell find tools -name '*.py')
+SITE_SOURCES := mkdocs.yml $(shell find docs overrides -mindepth 1) $(shell find tools -name '*.py')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
