@@ -10,7 +10,7 @@ SITE_SOURCES := mkdocs.yml $(shell find docs overrides -mindepth 1) $(shell find
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint docs conformance bench clean browser
+.PHONY: help site serve test lint docs conformance bench clean browser force
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -35,7 +35,11 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 site: site/index.html ## check the site and build it into site/
 	@echo "The site is in site/. Look at it with 'make serve', or put that folder on any web server."
 
-site/index.html: $(VENV)/.site $(SITE_SOURCES)
+# Rewritten only when a variable that mkdocs.yml reads has another value.
+$(VENV)/.env: force | $(VENV)/pyvenv.cfg
+	@printf '%s\n' "$$SITE_URL" "$$REPO_URL" | cmp -s - $@ || printf '%s\n' "$$SITE_URL" "$$REPO_URL" > $@
+
+site/index.html: $(VENV)/.site $(VENV)/.env $(SITE_SOURCES)
 	$(BIN)/munjigi check
 	$(BIN)/mkdocs build --strict
 	@touch $@
