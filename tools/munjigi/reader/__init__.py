@@ -130,7 +130,9 @@ def _flaws(
         if not block.closed
     ]
     places += [
-        ("unclosed-comment", start, start + len("<!--")) for start in unclosed_comments(masked)
+        ("unclosed-comment", start, start + len("<!--"))
+        for start in unclosed_comments(masked)
+        if not _is_code(masked, start)
     ]
     if parser.too_deep is not None:
         places.append(("too-deep", parser.too_deep, parser.too_deep))
@@ -138,3 +140,9 @@ def _flaws(
         path, first, last, via = builder.span(start, end)
         flaws.append(Flaw(path, first, last, kind, "", via))
     return tuple(flaws)
+
+
+def _is_code(text: str, offset: int) -> bool:
+    """Whether what stands there is in indented code or, as far as its line tells, a code span."""
+    line = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return line.count("`") % 2 == 1 or line.startswith("    ")

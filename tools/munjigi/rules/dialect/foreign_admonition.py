@@ -17,7 +17,6 @@ KINDS = {"caution": "warning", "important": "info", "success": "success"}
 _COLONS = re.compile(
     r"(:{3,}) ?(note|tip|info|warning|danger|caution|important|success)\b ?(.*)", re.IGNORECASE
 )
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
 _CLOSE = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
 
 
@@ -27,9 +26,8 @@ _CLOSE = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
         ko="알림 상자는 MkDocs 문법으로 씁니다",
     ),
     why=Text(
-        en="Docusaurus' `:::info` and GitHub's `> [!NOTE]` are plain text to MkDocs: the reader "
-        "sees the signs.",
-        ko="Docusaurus의 `:::info`나 GitHub의 `> [!NOTE]`는 MkDocs에서 글자로 나옵니다.",
+        en="Docusaurus' `:::info` is plain text to MkDocs: the reader sees the colons.",
+        ko="Docusaurus의 `:::info` 표시는 MkDocs에서 콜론까지 글자로 나옵니다.",
     ),
     message=Text(
         en='"{written}" shows as text here; write `!!! {kind}` and indent what belongs to it',
@@ -44,7 +42,8 @@ _CLOSE = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
             "⟦:::caution 주의⟧\n\n토큰을 숨기십시오.\n\n:::\n",
             fixed='!!! warning "주의"\n\n    토큰을 숨기십시오.\n\n',
         ),
-        Bad("> ⟦[!NOTE]⟧\n> Ask an admin.\n"),
+        Bad("- ⟦:::tip⟧\n"),
+        Good("> [!NOTE]\n> Some extensions render this.\n"),
         Good("!!! note\n    Ask an admin.\n\n::: munjigi.reader\n\n`:::info`\n"),
     ),
     severity=Severity.WARNING,
@@ -53,10 +52,10 @@ _CLOSE = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
 )
 def foreign_admonition(page: Page) -> Iterator[Problem]:
     for run in page.detail.runs:
-        match = _COLONS.match(run.text) or _ALERT.match(run.text.strip())
+        match = _COLONS.match(run.text)
         if match is None:
             continue
-        kind = match[1 if match.re is _ALERT else 2].lower()
+        kind = match[2].lower()
         kind = KINDS.get(kind, kind)
         yield Problem(
             Span(run.path, run.start, run.start + len(run.text.rstrip())),
@@ -71,7 +70,7 @@ def _fix(page: Page, run: Run, match: re.Match[str], kind: str) -> Fix | None:
     """The block as an admonition, where it stands alone and has its end."""
     text = page.text
     at_line = run.start == text.rfind("\n", 0, run.start) + 1
-    if match.re is _ALERT or run.via >= 0 or not at_line:
+    if run.via >= 0 or not at_line:
         return None
     first_end = text.find("\n", run.start)
     close = _CLOSE.search(text, first_end) if first_end >= 0 else None
