@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from munjigi import __version__
+from munjigi.build import build
 from munjigi.model import Text
 from munjigi.paths import CACHE_FOLDER
 
@@ -97,7 +97,7 @@ def write_private(folder: str, name: str, lines: list[bytes]) -> Text | None:
 
 
 def _header(digest: str, checksum: int) -> list[Any]:
-    return ["munjigi", FORMAT, __version__, digest, checksum]
+    return ["munjigi", FORMAT, build(), digest, checksum]
 
 
 def _lines(entries: Mapping[str, Entry]) -> Iterable[bytes]:

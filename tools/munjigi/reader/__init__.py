@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from munjigi.reader.snippets import OpenSnippet
 
 
+UNCLOSED = 20  # comments without an end that are told: the first of them hides the others
+
+
 class Reading(NamedTuple):
     """What a page holds; `detail` is None unless it was asked for."""
 
@@ -131,7 +134,7 @@ def _flaws(
     ]
     places += [
         ("unclosed-comment", start, start + len("<!--"))
-        for start in unclosed_comments(masked)
+        for start in unclosed_comments(masked)[:UNCLOSED]
         if not _is_code(masked, start)
     ]
     if parser.too_deep is not None:
@@ -144,5 +147,5 @@ def _flaws(
 
 def _is_code(text: str, offset: int) -> bool:
     """Whether what stands there is in indented code or, as far as its line tells, a code span."""
-    line = text[text.rfind("\n", 0, offset) + 1 : offset]
+    line = text[max(text.rfind("\n", 0, offset) + 1, offset - 1_000) : offset]
     return line.count("`") % 2 == 1 or line.startswith("    ")

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 # recursion limit.
 MAX_DEPTH = 100
 INDENT = " " * TAB
+# A block of which processors took so many pieces is parted where it is long, so that the time that
+# it takes stays linear; Python-Markdown looks at all that is left of it for each piece.
+AGAIN = 20
+PART = 2_000
 
 # What a block that is more than a paragraph starts with, or has at the start of a later line.
 _SPECIAL_START = re.compile(r" {4}|[$\\]| {0,3}(?:[#>=|:\[*_!?\x02+-]|\d+\.)")
@@ -141,6 +145,7 @@ class BlockParser:
         waiting = blocks[::-1]
         processors = self.processors
         plain = self.plain
+        again = 0
         while waiting:
             text = waiting[-1].text
             if not text:
@@ -156,12 +161,16 @@ class BlockParser:
             if not special:
                 paragraph(self, parent, waiting)
                 continue
-            structured = self.structured
+            structured, size = self.structured, len(waiting)
             self.structured = structured or (plain is not None and continues(waiting))
             for processor in processors:
                 if processor(self, parent, waiting):
                     break
             self.structured = structured
+            if again <= AGAIN:
+                again = again + 1 if len(waiting) >= size else 0
+            if again > AGAIN and waiting and len(waiting[-1].text) > 2 * PART:
+                _part(waiting)
         self.depth -= 1
 
     def _refuse(self, parent: Node, blocks: list[Chunk]) -> None:
@@ -179,6 +188,16 @@ class BlockParser:
         self.state.append(state)
         self.parse_blocks(parent, blocks)
         self.state.pop()
+
+
+def _part(waiting: list[Chunk]) -> None:
+    """Part the next block at the end of a line."""
+    chunk = waiting.pop()
+    cut = chunk.text.find("\n", PART)
+    if 0 < cut < len(chunk.text) - 1:
+        waiting.append(chunk.rest(cut + 1))
+        chunk = chunk.slice(0, cut)
+    waiting.append(chunk)
 
 
 def empty(_parser: BlockParser, _parent: Node, waiting: list[Chunk]) -> bool:

@@ -60,7 +60,7 @@ class LinkPatterns(Patterns):
         if "[^" not in self.text:
             return
         found = []
-        for match in _FOOTNOTE.finditer(self.text):
+        for match in _FOOTNOTE.finditer(self.text, 0, self.text.rfind("]") + 1):
             start, end = match.span()
             if match[1] in self.page.footnotes:
                 found.append(self.page.footnote(start, end, match[1]))

@@ -35,7 +35,7 @@ _CODE = re.compile(r"`[^`\n]*`")
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _PLAIN_TAG = re.compile(
-    r"""<(?!(?:script|style|textarea|title|xmp|iframe|noembed|noframes|a[^>]*\bhref)\b)"""
+    r"""<(?!(?:script|style|textarea|title|xmp|iframe|noembed|noframes|a\b[^<>]*\bhref)\b)"""
     r"""/?[A-Za-z][\w-]*(?: +[\w:-]+(?:="[^"<>\[\]`\\|]*")?)* */?>""",
     re.IGNORECASE,
 )
