@@ -534,9 +534,9 @@ def check_critic(mode: str, text: str) -> None:
         p for p in markdown.postprocessors if hasattr(p, "critic_stash")
     ).critic_stash.stash
     for key, value in stash.items():
-        if "critic comment" in value:  # taken out with its words, which only a heading would show
-            value = ""
-        expected = expected.replace(f"\x01{key}\x04", html.unescape(re.sub("<[^<>]*>", "", value)))
+        # A comment is taken out with its words, which only a heading would show.
+        words = "" if "critic comment" in value else html.unescape(re.sub("<[^<>]*>", "", value))
+        expected = expected.replace(f"\x01{key}\x04", words)
     found = visible.critic_marks(text, build_dialect(names.items()))
     assert replaced(text, found) == expected
     assert visible.critic_marks(text, Dialect()) == []
