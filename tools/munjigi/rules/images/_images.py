@@ -52,9 +52,7 @@ def own_picture(view: View, page: Page, image: Image) -> Served | None:
     return None
 
 
-def _at(
-    view: View, page: Page, image: Image, places: Collection[re.Match[str]]
-) -> Served | None:
+def _at(view: View, page: Page, image: Image, places: Collection[re.Match[str]]) -> Served | None:
     """What stands where this language's name is put at `places` of the address."""
     href = image.src
     for match in reversed([*places]):

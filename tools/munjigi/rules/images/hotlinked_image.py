@@ -14,18 +14,27 @@ if TYPE_CHECKING:
 
     from munjigi.page import Page
 
-# Parameters of signed addresses (S3, CloudFront, Google Cloud, Azure), and hosts of chats.
-_SIGNED = re.compile(
-    r"[?&](?:X-Amz-(?:Signature|Expires)|X-Goog-Signature|Expires|Key-Pair-Id|Signature|sig|se"
-    r"|token|jwt|exp|hdnea)=",
+_WEB = ("http://", "https://", "//")
+# Hosts of chats and private repositories, whose files need a login or a fresh signature.
+_HOST = re.compile(
+    r"(?:https?:)?//(?:cdn\.discordapp\.com/(?:ephemeral-)?attachments|media\.discordapp\.net/"
+    r"|files\.slack\.com/|private-user-images\.githubusercontent\.com/"
+    r"|prod-files-secure\.s3\.)",
     re.IGNORECASE,
 )
-_HOSTS = re.compile(
-    r"https?://(?:[\w-]+\.)*(?:cdn\.discordapp\.com|media\.discordapp\.net|files\.slack\.com"
-    r"|prod-files-secure\.s3|private-user-images\.githubusercontent\.com|attachment\.freshdesk\.com"
-    r"|lh\d\.googleusercontent\.com)",
-    re.IGNORECASE,
+# Parameters that stand together in signed addresses, in lower case.
+_SIGNED = (
+    {"x-amz-signature"},  # S3
+    {"x-goog-signature"},  # Google Cloud
+    {"expires", "signature"},  # S3 of old, CloudFront, Google Cloud of old
+    {"expirationtimestamp", "signature"},  # Notion
+    {"se", "sig"},  # Azure
+    {"oe", "oh"},  # Facebook, Instagram
+    {"e", "t", "v"},  # LinkedIn
 )
+_JWT = re.compile(r"[?&;](?:amp;)?\w+=eyJ[\w-]+\.eyJ")  # a signed token, in any parameter
+_RAW = re.compile(r"https?://raw\.githubusercontent\.com/[^?]*\?token=", re.IGNORECASE)
+_NAME = re.compile(r"[?&;]([\w-]+)=")
 
 
 @rule(
@@ -46,13 +55,32 @@ _HOSTS = re.compile(
     examples=(
         Bad("![Menu](⟦https://x.s3.amazonaws.com/a.png?X-Amz-Expires=600&X-Amz-Signature=1⟧)\n"),
         Bad('<img src="⟦https://cdn.discordapp.com/attachments/1/2/a.png⟧" alt="메뉴">\n'),
+        Bad(
+            "![메뉴](⟦https://a.blob.core.windows.net/b/c.png?sv=1&se=2026-12-01&sig=d⟧)\n\n"
+            "![Menu](⟦https://help.example.com/inline?token=eyJhbGciOi.eyJpZCI6.x⟧)\n"
+        ),
         Good("![Badge](https://img.shields.io/badge/a-b-green) ![메뉴](menu.png?token=1)\n"),
+        Good(
+            "![Coverage](https://codecov.io/gh/a/b/graph/badge.svg?token=AB12)\n\n"
+            "![메뉴](https://storage.example.com/a.png?alt=media&token=0f-1e&v=2)\n"
+            "![Map](https://example.com/map.png?se=1&t=2)\n"
+        ),
     ),
     severity=Severity.WARNING,
 )
 def hotlinked_image(page: Page) -> Iterator[Problem]:
-    for image in page.images:
-        if image.src.startswith(("http://", "https://", "//")) and (
-            _SIGNED.search(image.src) or _HOSTS.match(image.src)
-        ):
+    for image in (*page.images, *page.embeds):
+        if image.src.startswith(_WEB) and _expires(image.src):
             yield Problem(place(image), target=image.target, via=page.via(image))
+
+
+def _expires(src: str) -> bool:
+    if _HOST.match(src) or _RAW.match(src):
+        return True
+    if "?" not in src:
+        return False
+    names = {name.lower() for name in _NAME.findall(src[src.index("?") :])}
+    if any(signed <= names for signed in _SIGNED[:-1]):
+        return True
+    linked_in = _SIGNED[-1] <= names and "licdn.com/" in src
+    return linked_in or bool(_JWT.search(src))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Span, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.site import Inclusion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from munjigi.site import Site
 
-_TYPES = {
+_NAMED = {
+    ".avif": "AVIF",
     ".gif": "GIF",
     ".jpeg": "JPEG",
     ".jpg": "JPEG",
@@ -22,20 +22,35 @@ _TYPES = {
     ".svg": "SVG",
     ".webp": "WebP",
 }
-_SVG = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE|svg)", re.IGNORECASE)
+_FIRST_BYTES = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "PNG"),
+    (re.compile(rb"\xff\xd8\xff"), "JPEG"),
+    (re.compile(rb"GIF8[79]a"), "GIF"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "WebP"),
+    (re.compile(rb"....ftypavi[fs]", re.DOTALL), "AVIF"),
+    (re.compile(rb"....ftyphei[cfmsx]", re.DOTALL), "HEIC"),
+    (re.compile(rb"BM.{12}\x28\0\0\0", re.DOTALL), "BMP"),
+    (re.compile(rb"%PDF-"), "PDF"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:svg|!DOCTYPE\s+svg)\b", re.IGNORECASE), "SVG"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:html|!DOCTYPE\s+html)\b", re.IGNORECASE), "HTML"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s"), "XML"),
+)
+_ALSO = {"XML": "SVG"}  # an XML declaration stands before many an SVG
 
 
 @rule(
     summary=Text(en="A picture's name tells its type", ko="그림 파일의 이름과 형식이 같습니다"),
     why=Text(
-        en="Web servers tell browsers the type by the name. An SVG called `.png`, or an error page "
-        "saved as a picture, shows as a broken frame.",
-        ko="웹 서버는 이름으로 형식을 알려 줍니다. 이름만 `.png`인 SVG나 그림 대신 저장된 오류 "
-        "페이지는 깨진 그림으로 보입니다.",
+        en="Web servers and tools go by the name. An SVG called `.png`, a photo in HEIC called "
+        "`.jpg` or an error page saved as a picture shows as a broken frame; other mix-ups fail in "
+        "tools that shrink or print pictures.",
+        ko="웹 서버와 도구는 이름으로 형식을 압니다. 이름만 `.png`인 SVG, 이름만 `.jpg`인 HEIC "
+        "사진, 그림 대신 저장된 오류 페이지는 깨져 보입니다. 다른 경우에도 그림을 줄이거나 "
+        "인쇄하는 도구가 실패합니다.",
     ),
     message=Text(
-        en='"{name}" is named like a {named} file but is {found}',
-        ko='"{name}" 파일은 이름이 {named} 형식이지만 내용은 {found}입니다',
+        en='"{name}" is not {named} but {found}',
+        ko='"{name}" 파일은 {named} 형식이 아니라 {found} 형식입니다',
     ),
     examples=(
         Bad(
@@ -43,16 +58,38 @@ _SVG = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE|svg)", re.IGNORE
             spans=(("menu.png", 0, 0),),
         ),
         Bad(
-            {"index.md": "![그림](a.jpg)\n", "a.jpg": b"<!doctype html><title>404</title>"},
-            spans=(("a.jpg", 0, 0),),
+            {
+                "index.md": "![그림](a.jpg) ![나](나.SVG)\n",
+                "a.jpg": b"\n<!doctype html><title>404</title>",
+                "나.SVG": b"\x89PNG\r\n\x1a\n",
+            },
+            spans=(("a.jpg", 0, 0), ("나.SVG", 0, 0)),
+        ),
+        Bad(
+            {
+                "index.md": "![A](a.png) ![B](b.jpeg)\n",
+                "a.png": '<svg xmlns="http://www.w3.org/2000/svg"></svg>\n',
+                "b.jpeg": b"\0\0\0\x24ftypheic",
+            },
+            spans=(("a.png", 0, 0), ("b.jpeg", 0, 0)),
         ),
         Good(
             {
-                "index.md": "![A](a.png) ![B](b.svg) ![C](c.webp) ![D](d.gif)\n",
+                "index.md": "![A](a.png) ![B](b.svg) ![C](c.webp) ![D](d.gif) ![E](e.avif)\n",
                 "a.png": b"\x89PNG\r\n\x1a\n",
                 "b.svg": "<svg xmlns='http://www.w3.org/2000/svg'></svg>\n",
                 "c.webp": b"RIFF\x00\x00\x00\x00WEBP",
-                "d.gif": b"",
+                "d.gif": b"GIF89a",
+                "e.avif": b"\0\0\0\x1cftypavif",
+            }
+        ),
+        Good(
+            {
+                "index.md": "![가](가.svg) ![나](나.svg) ![다](다.png) ![라](라.png)\n",
+                "가.svg": '<?xml version="1.0"?>\n<!-- 손으로 그림 -->\n<svg></svg>\n',
+                "나.svg": b"\xff\xfe<\0s\0v\0g\0",
+                "다.png": "version https://git-lfs.github.com/spec/v1\n",
+                "라.png": b"",
             }
         ),
     ),
@@ -60,26 +97,10 @@ _SVG = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE|svg)", re.IGNORE
 )
 def image_type_mismatch(site: Site) -> Iterator[Problem]:
     for src, file in site.files.items():
-        named = _TYPES.get(src[src.rfind(".") :].lower())
-        if named is None or not file.size or file.inclusion is Inclusion.EXCLUDED:
+        named = _NAMED.get(src[src.rfind(".") :].lower())
+        if named is None or not file.size or not file.built:
             continue
         head = site.head(src)
-        found = _type(head)
-        if head and found is not None and found != named:
-            other = Text(en="another type", ko="다른 형식")
-            yield Problem(Span(file.path, 0, 0), name=src, named=named, found=found or other)
-
-
-def _type(head: bytes) -> str | None:
-    """What a file is by its first bytes: "" for none of the types, None where that is not sure."""
-    for start, name in (
-        (b"\x89PNG\r\n\x1a\n", "PNG"),
-        (b"\xff\xd8\xff", "JPEG"),
-        (b"GIF8", "GIF"),
-        (b"RIFF", "WebP" if head[8:12] == b"WEBP" else ""),
-    ):
-        if head.startswith(start):
-            return name
-    if _SVG.match(head):
-        return "" if b"html" in head.lower() else "SVG"
-    return None if head.startswith(b"\x89PNG") else ""
+        found = next((name for first, name in _FIRST_BYTES if first.match(head)), named)
+        if named not in (found, _ALSO.get(found)):
+            yield Problem(Span(file.path, 0, 0), name=src, named=named, found=found)

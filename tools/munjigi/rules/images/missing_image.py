@@ -70,13 +70,14 @@ _CONFIG = "site_name: A\nexclude_docs: drafts/\n"
                 "guide.md": "# A\n",
             }
         ),
-        Good(
+        Bad(
             {
-                "ko/index.md": "![메뉴](../en/menu.png)\n",
+                "ko/index.md": "![메뉴](menu.png)\n",
                 "ko/menu.png": b"",
-                "en/index.md": "![Menu](menu.png)\n",
+                "en/index.md": "![Menu](⟦../ko/menu.png⟧)\n",
                 "en/menu.png": b"",
-            }
+            },
+            fixed={"en/index.md": "![Menu](menu.png)\n"},
         ),
         Good(
             "![Graph](charts/a.png) ![그림]({{ logo }})\n",
@@ -111,11 +112,7 @@ def _missing(site: Site, made: Made) -> Iterator[tuple[View, Page, Image, Resolu
         for page in view.pages:
             for image in (*page.images, *page.embeds):
                 to = view.resolve(page, image)
-                if (
-                    _is_missing(view, image, to)
-                    and not made.target(page, image, to)
-                    and own_picture(view, page, image) is None
-                ):
+                if _is_missing(view, image, to) and not made.target(page, image, to):
                     yield view, page, image, to
 
 
@@ -131,8 +128,9 @@ def _is_missing(view: View, image: Image, to: Resolution) -> bool:
 
 
 def _meant(view: View, page: Page, image: Image) -> str:
+    own = own_picture(view, page, image)
     found = (_served(view, page, one) for one in view.suggestions(page, image.src))
-    for served in (*found, *_other_types(view, page, image)):
+    for served in (own, *found, *_other_types(view, page, image)):
         if served is not None and not served.file.markdown and served.file.built:
             return written(view, page, image, served)
     return ""

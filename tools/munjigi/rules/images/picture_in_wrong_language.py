@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Text
 from munjigi.rule import Bad, Good, rule
+from munjigi.rules.images._images import asset, own_picture, written
 from munjigi.rules.links._links import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Image, Page
+    from munjigi.page import Page
     from munjigi.site import Site, View
+
+# Alt text that names a language tells that its picture is meant.
+LANGUAGES = frozenset(
+    {
+        *("english", "korean", "japanese", "chinese"),
+        *("영어", "영문", "한국어", "한글", "국문", "일본어", "중국어"),
+    }
+)
 
 
 @rule(
@@ -22,12 +30,13 @@ if TYPE_CHECKING:
     ),
     why=Text(
         en="A reader of Korean cannot find a button by a picture of the English screen, and the "
-        "other way round.",
-        ko="영어 화면의 그림으로는 한국어 화면의 단추를 찾기 어렵고, 반대도 마찬가지입니다.",
+        "other way round. A page that shows both languages' pictures means to compare them.",
+        ko="영어 화면의 그림으로는 한국어 화면의 단추를 찾기 어렵고, 반대도 마찬가지입니다. 두 "
+        "언어의 그림을 함께 보여 주는 페이지는 비교하려는 것으로 봅니다.",
     ),
     message=Text(
-        en='"{target}" is a picture in another language; there is "{own}" in this one',
-        ko='"{target}" 그림은 다른 언어로 되어 있으며 이 언어의 그림 "{own}" 파일이 있습니다',
+        en='"{target}" is a picture in another language; {own} is in this one',
+        ko='"{target}" 그림은 다른 언어로 되어 있습니다. 이 언어의 {own} 파일이 있습니다',
     ),
     examples=(
         Bad(
@@ -40,10 +49,21 @@ if TYPE_CHECKING:
         ),
         Bad(
             {
-                "ko/index.md": "![메뉴](⟦a/menu.en.png⟧)\n",
-                "ko/a/menu.en.png": b"",
+                "ko/index.md": "![메뉴](a/menu.ko.png)\n",
+                "en/index.md": "![Menu](⟦a/menu.ko.png⟧) ![A](⟦a/b-ko.svg⟧)\n",
                 "ko/a/menu.ko.png": b"",
-                "en/index.md": "# A\n",
+                "en/a/menu.ko.png": b"",
+                "en/a/menu.en.png": b"",
+                "en/a/b-ko.svg": "<svg></svg>",
+                "en/a/b-en.svg": "<svg></svg>",
+            }
+        ),
+        Bad(
+            {
+                "ko/index.md": '<img src="⟦/assets/en/a.svg⟧" alt="연동 메뉴">\n',
+                "en/index.md": '<img src="/assets/en/a.svg" alt="Menu">\n',
+                "assets/ko/a.svg": "<svg></svg>",
+                "assets/en/a.svg": "<svg></svg>",
             }
         ),
         Good(
@@ -54,34 +74,48 @@ if TYPE_CHECKING:
                 "en/index.md": "# A\n",
             }
         ),
+        Good(
+            {
+                "ko/index.md": "![영어 화면](a/menu.en.png) ![메뉴](b.en.png) ![메뉴](b.ko.png)\n",
+                **dict.fromkeys(("ko/a/menu.en.png", "ko/a/menu.ko.png"), b""),
+                **dict.fromkeys(("ko/b.en.png", "ko/b.ko.png"), b""),
+                "en/index.md": "# A\n",
+            }
+        ),
     ),
     severity=Severity.WARNING,
+    options={
+        "languages": Text(
+            en="Words (lower case) in an alt text by which it says that the language is meant",
+            ko="일부러 고른 언어임을 알리는 대체 텍스트의 낱말(소문자)",
+        )
+    },
 )
-def picture_in_wrong_language(site: Site) -> Iterator[Problem]:
-    locales = {view.locale for view in site.views if view.locale}
-    if len(locales) < 2:  # noqa: PLR2004 — nothing to mix up
-        return
-    mark = re.compile(rf"(?<=[/._-])(?:{'|'.join(sorted(map(re.escape, locales)))})(?=[/._-])")
-    for view in site.views:
+def picture_in_wrong_language(
+    site: Site, *, languages: frozenset[str] = LANGUAGES
+) -> Iterator[Problem]:
+    for view in site.views if len(site.views) > 1 else ():
         for page in view.pages:
-            if view.is_fallback(page):
-                continue
-            for image in page.images:
-                yield from _wrong(view, page, image, mark)
+            if page.images:
+                yield from _wrong(view, page, languages)
 
 
-def _wrong(view: View, page: Page, image: Image, mark: re.Pattern[str]) -> Iterator[Problem]:
-    for match in mark.finditer(image.src):
-        if match[0] == view.locale:
+def _wrong(view: View, page: Page, languages: frozenset[str]) -> Iterator[Problem]:
+    found = [(image, own_picture(view, page, image)) for image in page.images]
+    if not any(own for _, own in found):
+        return
+    shown = {asset(view, page, image) for image, _ in found}
+    for image, own in found:
+        alt = (image.alt or "").casefold()
+        if own is None or own in shown or asset(view, page, image) is None:
             continue
-        own = image.src[: match.start()] + view.locale + image.src[match.end() :]
-        to = view.resolve_target(page, own, html=image.kind == "html")
-        if to.kind == "asset":
-            yield Problem(
-                place(image),
-                target=image.target,
-                via=page.via(image),
-                views=(view.locale,),
-                own=own,
-            )
-            return
+        if any(word in alt for word in languages):
+            continue
+        yield Problem(
+            place(image),
+            target=image.target,
+            via=page.via(image),
+            views=(view.locale,),
+            suggestion=written(view, page, image, own),
+            own=own.file.path,
+        )

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from munjigi.model import Problem, Severity, Span, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.site import Inclusion
+from munjigi.rules.images._images import EXTENSIONS
+from munjigi.rules.links._links import docs_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Image, Link
     from munjigi.site import Site
 
-PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-_NAME = re.compile(r"[^\s\"'()<>,;=]+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+# Names by which browsers, phones and themes look for a picture that nothing names.
+KNOWN = ("favicon", "apple-touch-icon", "android-chrome", "mstile", "safari-pinned-tab")
+DATA = (".csv", ".ipynb", ".json", ".mdx", ".txt", ".webmanifest", ".yaml", ".yml")
+LARGEST = 1_000_000  # bytes of a data file that is looked into
+LONGEST = 200  # characters of a name
+_ENDING = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})(?![\w-])", re.IGNORECASE)
+_BEFORE = re.compile(r"""[/\\"'()<>,;:=|`{}\[\]\r\n\t]""")
 
 
 @rule(
@@ -31,48 +36,103 @@ _NAME = re.compile(r"[^\s\"'()<>,;=]+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNO
         ko="아무 페이지에서도 쓰지 않는 그림도 사이트에 실립니다. 오래되었거나 일부러 내린 내용이 "
         "남아 있을 수 있습니다.",
     ),
-    message=Text(en='no page shows "{name}"', ko='"{name}" 그림을 쓰는 페이지가 없습니다'),
+    message=Text(
+        en='nothing on the site shows "{name}"',
+        ko='사이트 어디에서도 "{name}" 그림을 쓰지 않습니다',
+    ),
     examples=(
         Bad(
-            {"index.md": "![Menu](menu.png)\n", "menu.png": b"", "old.png": b""},
-            spans=(("old.png", 0, 0),),
+            {"index.md": "![Menu](menu.png)\n", "menu.png": b"", "old menu.png": b""},
+            spans=(("old menu.png", 0, 0),),
+        ),
+        Bad(
+            {
+                "ko/index.md": "# 안내\n",
+                "ko/메뉴.png": b"",
+                "en/index.md": "![메뉴](../ko/메뉴2.png)\n",
+            },
+            spans=(("ko/메뉴.png", 0, 0),),
         ),
         Good(
-            {"index.md": "# 안내\n", "site.css": "body {background: url(bg.png)}\n", "bg.png": b""}
+            {
+                "index.md": "# 안내\n",
+                "site.css": "body {background: url('bg%20a.png')}\n",
+                "bg a.png": b"",
+                "data.json": '{"icon": "img/메뉴.svg"}\n',
+                "img/메뉴.svg": "<svg></svg>",
+            }
         ),
-        Good({"index.md": "[Plan](plan.svg)\n", "plan.svg": "<svg></svg>"}),
+        Good({"index.md": "[Plan](plan.svg)\n", "plan.svg": "<svg></svg>", "favicon.png": b""}),
+        Good(
+            {
+                "index.md": "---\nimage: card.png\n---\n\n"
+                '<img srcset="a.png 1x, a b.png 2x" src="a.png" alt="">\n\n'
+                "<!-- ![나중에](later.png) -->\n",
+                **dict.fromkeys(("card.png", "a.png", "a b.png", "later.png"), b""),
+            }
+        ),
+        Good(
+            {"index.md": '--8<-- "note.md"\n', "_snippets/note.md": "![A](a.png)\n", "a.png": b""}
+        ),
+        Good(
+            {"index.md": "# A\n", "img/logo.png": b""},
+            config="site_name: A\ntheme:\n  name: material\n  logo: img/logo.png\n",
+        ),
     ),
     severity=Severity.INFO,
 )
 def unused_image(site: Site) -> Iterator[Problem]:
+    endings = tuple(f".{extension}" for extension in EXTENSIONS)
     used = set(_used(site))
-    names = set(_named(site))
-    for src, file in site.files.items():
-        if (
-            src.lower().endswith(PICTURES)
-            and file.inclusion is not Inclusion.EXCLUDED
-            and src not in used
-            and posixpath.basename(src) not in names
-        ):
-            yield Problem(Span(file.path, 0, 0), name=src)
+    unused = [
+        file
+        for src, file in site.files.items()
+        if src.lower().endswith(endings)
+        and src not in used
+        and file.built
+        and not _name(src).startswith(KNOWN)
+    ]
+    words = max((file.src.count(" ") + 1 for file in unused), default=0)
+    names = set(_named(site, words)) if unused else set()
+    for file in unused:
+        if _name(file.src) not in names:
+            yield Problem(Span(file.path, 0, 0), name=file.src)
 
 
 def _used(site: Site) -> Iterator[str]:
-    """The files that links and pictures lead to."""
+    """The files that pages show; those that links name, `_named` finds."""
     for view in site.views:
         for page in view.pages:
-            records: list[Link | Image] = [*page.links, *page.images, *page.embeds]
-            for record in records:
-                to = view.resolve(page, record)
+            for image in (*page.images, *page.embeds):
+                to = view.resolve(page, image)
                 if to.kind == "asset" and to.served is not None:
                     yield to.served.file.src
 
 
-def _named(site: Site) -> Iterator[str]:
-    """The names of pictures that the configuration, the theme, styles, scripts or HTML mention."""
-    paths = ["mkdocs.yml", *site.support]
-    texts = [site.text(path) for path in paths]
-    texts += [site.text(page.path) for page in site.pages.values() if "{" in str(page.front_matter)]
-    for text in texts:
-        for match in _NAME.finditer(text):
-            yield posixpath.basename(unquote(match[0]))
+def _name(path: str) -> str:
+    return unicodedata.normalize("NFC", path.rpartition("/")[2]).lower()
+
+
+def _named(site: Site, most: int) -> Iterator[str]:
+    """The names of pictures, of `most` words, that any text of the project mentions in any way."""
+    for path in dict.fromkeys(_texts(site)):
+        text = site.text(path)
+        for match in _ENDING.finditer(text):
+            before = unquote(text[max(0, match.start() - LONGEST) : match.end()])
+            words = _name(_BEFORE.split(before)[-1]).split(" ")[-most:]
+            yield from (" ".join(words[start:]) for start in range(len(words)))
+
+
+def _texts(site: Site) -> Iterator[str]:
+    """The configuration, the theme, hooks, styles, scripts, data, pages and their snippets."""
+    yield from site.config.inputs
+    yield from site.config.hooks
+    yield from site.support
+    for src, file in site.files.items():
+        if src.lower().endswith(DATA) and file.size < LARGEST:
+            yield file.path
+    view = site.views[0]
+    yield from (docs_path(view, src) for src in site.dropped)
+    for page in site.pages.values():
+        yield page.path
+        yield from (include.file for include in page.includes if include.file)
