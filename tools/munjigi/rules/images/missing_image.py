@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from munjigi.model import Problem, Text
 from munjigi.rule import Bad, Good, rule
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 # Addresses that mean something on the author's computer only.
 _LOCAL = re.compile(r"(?:blob|file):|[A-Za-z]:[\\/]")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?/")
 _CONFIG = "site_name: A\nexclude_docs: drafts/\n"
 
 
@@ -108,11 +111,15 @@ def missing_image(site: Site, *, generated: frozenset[str] = frozenset()) -> Ite
 
 
 def _missing(site: Site, made: Made) -> Iterator[tuple[View, Page, Image, Resolution]]:
+    plain = site.config.file is None
+    folders = {src[: src.find("/") + 1] for src in site.files if _LANGUAGE.match(src)}
     for view in site.views:
         for page in view.pages:
             for image in (*page.images, *page.embeds):
                 to = view.resolve(page, image)
-                if _is_missing(view, image, to) and not made.target(page, image, to):
+                if not _is_missing(view, image, to) or made.target(page, image, to):
+                    continue
+                if not plain or not _elsewhere(view, page, image, folders):
                     yield view, page, image, to
 
 
@@ -125,6 +132,21 @@ def _is_missing(view: View, image: Image, to: Resolution) -> bool:
         return image.tag == "img"
     # Beside the site anything may stand, unless it was meant to count from the site's own top.
     return to.kind != "outside" or to.form == "source" or view.site.at(to.path) is not None
+
+
+def _elsewhere(view: View, page: Page, image: Image, languages: set[str]) -> bool:
+    """Whether a program other than MkDocs may show the picture.
+
+    It may count from its root or from a page's URL, and share pictures among `languages`.
+    """
+    src = unquote(image.src.partition("?")[0])
+    stem = posixpath.splitext(page.src)[0]
+    paths = [posixpath.normpath(f"{folder}/{src}") for folder in (posixpath.dirname(stem), stem)]
+    files = view.site.files
+    if src.startswith("/") or any(path in files for path in paths):
+        return True
+    inner = [path.partition("/")[2] for path in paths if _LANGUAGE.match(path)]
+    return any(language + path in files for language in languages for path in inner)
 
 
 def _meant(view: View, page: Page, image: Image) -> str:

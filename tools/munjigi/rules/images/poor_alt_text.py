@@ -29,7 +29,7 @@ _FILE = re.compile(r"[^\s/]+\.(?:avif|bmp|gif|jpe?g|png|svg|webp)", re.IGNORECAS
 _ENDING = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 # Numbers, dates and times of day, and the signs around them.
 _NUMBER = re.compile(r"[\d\W_]+|\b(?:am|pm|at|kakaotalk|오전|오후)\b")
-_MACHINE = re.compile(r"\w*_\w+|\w+(?:-\w+){2,}")  # made for a file system, not for readers
+_MACHINE = re.compile(r"[\w-]*_[\w-]+")  # made for a file system, not for readers
 
 
 @rule(
@@ -53,7 +53,7 @@ _MACHINE = re.compile(r"\w*_\w+|\w+(?:-\w+){2,}")  # made for a file system, not
         Bad("![⟦이미지 3⟧](menu.png)\n\n![⟦스크린샷 2026-11-20 오후 3.25.20⟧](b.png)\n"),
         Bad('<img src="a.png" alt="⟦Screenshot 2026-11-20 at 10.11.12 AM⟧">\n'),
         Good("![The console's menu with Integrations open](menu.png) ![menu](menu.png)\n"),
-        Good("![연동 메뉴가 열린 화면](menu.png) ![](b.png) ![kube-proxy](kube-proxy.png)\n"),
+        Good("![연동 메뉴가 열린 화면](menu.png) ![](b.png) ![api-v2-map](api-v2-map.png)\n"),
         Good("![Image upload](a.png) ![Figure 1: the console](b.png) ![404](404.png)\n"),
         Good("![사진](a.png)\n", options={"words": frozenset({"image"})}),
     ),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from munjigi.model import Problem, Severity, Span, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.images._images import EXTENSIONS
+from munjigi.rules.images._images import EXTENSIONS, shown
 from munjigi.rules.links._links import docs_path
+from munjigi.rules.links._made import is_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
 
 # Names by which browsers, phones and themes look for a picture that nothing names.
 KNOWN = ("favicon", "apple-touch-icon", "android-chrome", "mstile", "safari-pinned-tab")
-DATA = (".csv", ".ipynb", ".json", ".mdx", ".txt", ".webmanifest", ".yaml", ".yml")
+DATA = (
+    *(".csv", ".ipynb", ".json", ".jsx", ".mdx", ".py", ".rst", ".toml", ".ts", ".tsx", ".txt"),
+    *(".webmanifest", ".yaml", ".yml"),
+)
 LARGEST = 1_000_000  # bytes of a data file that is looked into
 LONGEST = 200  # characters of a name
 _ENDING = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})(?![\w-])", re.IGNORECASE)
@@ -78,11 +84,14 @@ _BEFORE = re.compile(r"""[/\\"'()<>,;:=|`{}\[\]\r\n\t]""")
             {"index.md": "# A\n", "img/logo.png": b""},
             config="site_name: A\ntheme:\n  name: material\n  logo: img/logo.png\n",
         ),
+        Good({"index.md": "{% for a in all %}\n![팀]({{ a.img }})\n{% endfor %}\n", "a.png": b""}),
     ),
     severity=Severity.INFO,
 )
 def unused_image(site: Site) -> Iterator[Problem]:
     endings = tuple(f".{extension}" for extension in EXTENSIONS)
+    if any(is_template(image.target) for _, _, image in shown(site)):
+        return  # which pictures a plugin puts there, nobody can tell here
     used = set(_used(site))
     unused = [
         file
@@ -123,10 +132,21 @@ def _named(site: Site, most: int) -> Iterator[str]:
             yield from (" ".join(words[start:]) for start in range(len(words)))
 
 
+def _paths(value: object) -> Iterator[str]:
+    """The data files that settings of plugins name, at any depth."""
+    if isinstance(value, str) and value.endswith(DATA):
+        yield posixpath.normpath(value)
+    elif isinstance(value, Mapping):
+        yield from (path for one in value.values() for path in _paths(one))
+    elif isinstance(value, (list, tuple)):
+        yield from (path for one in value for path in _paths(one))
+
+
 def _texts(site: Site) -> Iterator[str]:
     """The configuration, the theme, hooks, styles, scripts, data, pages and their snippets."""
     yield from site.config.inputs
     yield from site.config.hooks
+    yield from _paths(site.config.plugins)
     yield from site.support
     for src, file in site.files.items():
         if src.lower().endswith(DATA) and file.size < LARGEST:
