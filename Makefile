@@ -71,8 +71,8 @@ docs: $(VENV)/.site ## write the rules' pages from the rules
 conformance: $(VENV)/.test ## compare the reader with MkDocs on real documentation, downloaded or in FOLDERS="path …"
 	$(BIN)/python -W ignore -m tests.conformance.corpus $(FOLDERS)
 
-bench: $(VENV)/.site ## time the gate against its peers on FOLDERS="path …"
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks/run.py $(FOLDERS)
+bench: $(VENV)/.site ## time the gate against its peers on this site, or on FOLDERS="path …"
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks/run.py $(or $(FOLDERS),.)
 
 clean: ## remove what was built, installed and cached here
 	rm -rf $(VENV) site .cache .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache tools/*.egg-info
