@@ -106,8 +106,7 @@ class HtmlBlock(NamedTuple):
 
     `kind`: raw, comment, element (one whose content md_in_html parses) or off (one in such an
     element whose content it does not parse; it makes an element of the tree). Of an element `tag`
-    is
-    the name, `state` how its content is parsed (block or span), and `content_start` to
+    is the name, `state` how its content is parsed (block or span), and `content_start` to
     `content_end` the content. All places are offsets in the text that `mask_html` was given.
     """
 

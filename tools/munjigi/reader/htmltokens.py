@@ -1,7 +1,10 @@
 """Where a tag ends for `markdown.htmlparser`: its own regular expressions, in linear time.
 
-The specification is `markdown.htmlparser` of Markdown 3.11 over `html.parser` of Python 3.11 to
-3.13.
+The specification is `markdown.htmlparser` of Markdown 3.11 over `html.parser` as Python 3.11.7,
+3.12.1 and 3.13.0 have it. Later patch releases and Python 3.14 read broken HTML as a browser does:
+a quoted `>` in an end tag, a comma between attributes, `] ]>`, `&#` without a number, and `<?`,
+`<!DOCTYPE` or `<![CDATA[` without an end, which there takes the rest of the page. Whatever Python
+runs, the reader follows the former.
 """
 
 from __future__ import annotations
