@@ -62,7 +62,7 @@ FAULTS = {
     "nesting-too-deep": Fault(f"{'>' * 100}⟦⟧> 본문"),
     "oversized-image": Fault(
         "![콘솔 메뉴](⟦../assets/big.svg⟧)",
-        files=(("docs/ko/assets/big.svg", b"<svg>" + bytes(1_000_000)),),
+        files=(("docs/ko/assets/big.svg", b"<svg>" + bytes(2_000_000)),),
     ),
     "own-site-as-full-url": Fault("[홈 화면](⟦https://munjigi.example.org/nexla/⟧)"),
     "page-not-in-nav": Fault(files=(("docs/ko/freshchat/alone.md", "# 홀로\n".encode()),)),
