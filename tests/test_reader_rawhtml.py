@@ -96,7 +96,9 @@ def our_plain(text: str) -> tuple[list[str], list[str]]:
     moved = ""
     for mask in extractor.masks.all:
         piece = text[mask.start : mask.end]
-        single = piece.startswith(("<!", "<?")) or re.match(r"<hr\b|<[^<>]*/>$", piece, re.IGNORECASE)
+        single = piece.startswith(("<!", "<?")) or re.match(
+            r"<hr\b|<[^<>]*/>$", piece, re.IGNORECASE
+        )
         if mask.key in extractor.moved:
             moved += piece
         else:
@@ -185,7 +187,7 @@ CASES = {
     "swallowed": "a <b c\n\n<div d>\n\n<p>x</p>\n\n",
     "not swallowed": "a <b c`\n\n<div>x</div>\n\n",
     "quotes": "<div title='a > b' id=\"c\">x</div>\n\ny\n\n",
-    "quote without end": "<div title=\"a>x</div>\n\ny\n\n",
+    "quote without end": '<div title="a>x</div>\n\ny\n\n',
     "comma": "<div a=\"x\",b>x</div>\n\n<div a='x', b=c>x</div>\n\n",
     "stray bracket": "<div\n\nx\n\n",
     "attributes over lines": "<div\n  id='a'\n  class='b'>\nx\n</div>\n\ny\n\n",
@@ -406,7 +408,9 @@ class Rendered(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [f"{tag} {key}={value}" for key, value in attrs if key in ("id", "href", "src")]
+        self.found += [
+            f"{tag} {key}={value}" for key, value in attrs if key in ("id", "href", "src")
+        ]
 
 
 def rendered(text: str, extensions: list[str]) -> list[str]:
@@ -422,7 +426,9 @@ def read(text: str, dialect: Dialect) -> list[str]:
     parsed = [masked]
     for key, block in blocks.items():
         # An element whose placeholder does not start its block is written out as it is.
-        if block.kind == "element" and not masked[masked.rfind("\n\n", 0, key) + 2 : key].strip("\n"):
+        if block.kind == "element" and not masked[masked.rfind("\n\n", 0, key) + 2 : key].strip(
+            "\n"
+        ):
             parsed.append(block.content(text))
     for part in parsed:
         for match in INLINE_HTML.finditer(part):

@@ -43,6 +43,7 @@ def test_plain_install_has_the_toolkit_and_all_that_the_site_needs() -> None:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert "-e ." in lines
     needed = {"mkdocs", "mkdocs-material", "mkdocs-static-i18n", "markdown", "pymdown-extensions"}
-    assert needed | {"pyyaml", "markdown-it-py", "linkchecker", "pytest"} <= pins(
-        "requirements.txt"
-    ).keys()
+    assert (
+        needed | {"pyyaml", "markdown-it-py", "linkchecker", "pytest"}
+        <= pins("requirements.txt").keys()
+    )

@@ -15,7 +15,8 @@ Texts = Callable[[str], str]
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PLAIN = re.compile(r"[^\\&<>\s\"'`*_~^=$:(){}+|\x02\x03.-]+")
-_CHANGED = re.compile(r"\$|\[\^|--|&|['\"]|\.\.\.")  # formulas, footnote numbers, entities, smart signs  # noqa: E501
+# Formulas, footnote numbers, entities, smart signs.
+_CHANGED = re.compile(r"\$|\[\^|--|&|['\"]|\.\.\.")
 PARTS = ("", "target_", "text_", "alt_", "id_", "title_", "code_", "body_", "label_")
 MARKED = ("links", "images", "embeds")
 APART = ("headings", "comments")

@@ -19,7 +19,7 @@ _LISTS_WITH_DEFINITIONS = frozenset({"dl", "ol", "ul"})
 _ADMONITION = re.compile(r'(?:^|\n)(!!!) ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *(?:\n|$)')
 _DETAILS = re.compile(
     r'(?:^|\n)(\?{3})(\+)? ?(?:([\w\-]+(?: +[\w\-]+)*?)?(?: +"(.*?)")'
-    r'|([\w\-]+(?: +[\w\-]+)*?)) *(?:\n|$)'
+    r"|([\w\-]+(?: +[\w\-]+)*?)) *(?:\n|$)"
 )
 _SUMMARY_HEADING = re.compile(r"(?P<level>#{1,6})(?P<header>(?:\\.|[^\\])*?)#*$")
 _TAB = re.compile(r'(?:^|\n)(={3})(\+|\+!|!\+|!)? +"(.*?)" *(?:\n|$)')
