@@ -62,7 +62,7 @@ BROKEN = make("broken", site_links, scope="site")
 
 def site(tmp_path: Path, files: Mapping[str, str], config: str | None = None) -> Site:
     root = examples.write(Good(files, config), tmp_path).root
-    return load_site(load_config(root), jobs=1).site
+    return load_site(load_config(root), jobs=1, today=TODAY).site
 
 
 def run(
@@ -70,7 +70,7 @@ def run(
 ) -> list[Diagnostic]:
     hygiene = {name: one for name, one in load_rules().items() if one.scope == "suppressions"}
     chosen = {rule.id: rule for rule in rules} | hygiene
-    return lint(site, chosen, options or {}, today=TODAY)
+    return lint(site, chosen, options or {})
 
 
 def rows(diagnostics: list[Diagnostic]) -> list[tuple[str, str, str]]:
@@ -118,7 +118,7 @@ def test_site_rules_tell_nothing_of_pages_that_nobody_gets(tmp_path: Path) -> No
 
 def test_unreadable_pages_that_nobody_gets(tmp_path: Path) -> None:
     root = examples.write(Good({"_snippets/a.md": b"\xff", "index.md": "# a"}), tmp_path).root
-    made = load_site(load_config(root), jobs=1).site
+    made = load_site(load_config(root), jobs=1, today=TODAY).site
     assert run(made, load_rules()["unreadable-file"]) == []
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from munjigi.findings import pack_problem, unpack_problem
@@ -37,13 +36,12 @@ def lint(
     options: Options,
     *,
     found: Mapping[str, Any] | None = None,
-    today: date | None = None,
 ) -> list[Diagnostic]:
     """The problems of a site, sorted by place.
 
     `options` holds the rules' options where they are not the defaults. `found` is what `check_page`
-    returned for each page by path; without it the pages are checked here. `today` decides which
-    suppressions have ended (the local date by default). Pages that no reader gets are left out.
+    returned for each page by path; without it the pages are checked here. Pages that no reader gets
+    are left out.
     """
     pages = [page for page in site.pages.values() if site.views_of(page)]
     problems = [
@@ -59,7 +57,7 @@ def lint(
                 for one in _found(rule, site, options)
                 if (one.via or one.span).path not in unseen
             ]
-    suppressions = list(_suppressions(site, pages, today or date.today()))
+    suppressions = list(_suppressions(site, pages))
     if suppressions:
         problems, suppressions = _suppress(problems, suppressions, rules)
     for rule in rules.values():
@@ -77,7 +75,7 @@ def _found(rule: Rule, subject: Any, options: Options, name: str = "") -> Iterat
         raise
 
 
-def _suppressions(site: Site, pages: Iterable[Page], today: date) -> Iterator[Suppression]:
+def _suppressions(site: Site, pages: Iterable[Page]) -> Iterator[Suppression]:
     """The suppressions on the pages and in the snippets that they include, each once."""
     seen: set[Span] = set()
     for page in pages:
@@ -85,7 +83,7 @@ def _suppressions(site: Site, pages: Iterable[Page], today: date) -> Iterator[Su
         for path in {one.path: None for one in ours}:
             text = page.text if path == page.path else site.text(path)
             here = tuple(one for one in page.comments if one.path == path)
-            for suppression in find_suppressions(path, text, here, today):
+            for suppression in find_suppressions(path, text, here, site.today):
                 if suppression.span not in seen:
                     seen.add(suppression.span)
                     yield suppression

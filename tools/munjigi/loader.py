@@ -28,6 +28,8 @@ from munjigi.source import decode as decode_text
 from munjigi.workers import cores, share
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from munjigi.settings import Config
 
 FORK_FROM = 200  # pages to read; below, processes cost more than they save
@@ -61,13 +63,15 @@ def load_site(
     deep: bool = False,
     jobs: int | None = None,
     before: Site | None = None,
+    today: date | None = None,
 ) -> Loaded:
     """The site in the configuration's docs folder.
 
     `check` runs on every page right where it is read, possibly in another process; what it returns
     must be JSON. `ruleset` names the rules and options that `check` stands for. `deep` says that
     `check` needs the pages' fine structure. `jobs` is the number of processes; the cores decide it
-    by default. `before` is the site as it was, for rules about what became of it.
+    by default. `before` is the site as it was, for rules about what became of it. `today` is the
+    day for rules about dates, the local date by default.
     """
     collecting = gc.isenabled()
     gc.disable()  # hundreds of thousands of new values, none of them garbage
@@ -80,7 +84,7 @@ def load_site(
             deep=deep,
             keep=cache is not None,
         )
-        return _Load(config, reader, cache, before).run(jobs)
+        return _Load(config, reader, cache, before, today).run(jobs)
     finally:
         if collecting:
             gc.enable()
@@ -88,12 +92,18 @@ def load_site(
 
 class _Load:
     def __init__(
-        self, config: Config, reader: PageReader, cache: Cache | None, before: Site | None
+        self,
+        config: Config,
+        reader: PageReader,
+        cache: Cache | None,
+        before: Site | None,
+        today: date | None,
     ) -> None:
         self.config = config
         self.reader = reader
         self.cache = cache
         self.before = before
+        self.today = today
         self.entries: dict[str, Entry] = {}
         self.facts: dict[str, Facts] = {}
         self.findings: dict[str, Any] = {}
@@ -183,6 +193,7 @@ class _Load:
             support=support_files(found.files),
             flaws=found.flaws,
             before=self.before,
+            today=self.today,
             text=partial(_text, self.config.root, self.config.bounds),
             head=partial(_head, {one.src: one for one in found.files}, self.config.root),
         )

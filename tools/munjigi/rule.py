@@ -34,7 +34,7 @@ class Example:
 
     `⟦…⟧` marks the span of a problem. `config` is the text of `mkdocs.yml`; without it the example
     has the extensions of our own site, and both languages where `ko/` and `en/` are folders of it.
-    `options` are the rule's options.
+    `options` are the rule's options. Today is 2026-11-20.
     """
 
     text: str | Files

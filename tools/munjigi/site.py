@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ class Site:
     the docs folder and of the theme's `custom_dir` by path, `flaws` what could not be read and is
     no page. `before` is the site as it was at the commit that `--since` names, if it names one.
     `text` gives any text file of the project by path ("" where it cannot be read), `head` the first
-    64 bytes of an asset by `src`.
+    64 bytes of an asset by `src`. `today` is the day that rules about dates count from.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Site:
         before: Site | None = None,
         text: Callable[[str], str] = lambda _: "",
         head: Callable[[str], bytes] = lambda _: b"",
+        today: date | None = None,
     ) -> None:
         every = tuple(files)
         plain = config.file is None
@@ -54,6 +56,7 @@ class Site:
         self.before = before
         self.text = text
         self.head = head
+        self.today = today or date.today()
         self._ids: dict[str, frozenset[str]] = {}
 
     @cached_property
