@@ -18,20 +18,20 @@ ROOT = Path(munjigi.__file__).parent
 LAYERS = (
     ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links"),
     ("source", "usage"),
-    ("page", "settings"),
+    ("page", "settings", "template", "readtemplate"),
     ("addresses", "localized", "suggest", "irregular", "view", "site"),
     ("reader",),
     ("suppressions", "rule"),
     ("rules",),
-    ("yamltags", "yamlfile", "fields", "i18n", "objects", "project", "config"),
-    ("snippets", "codec", "reading", "cache", "discover", "memo", "loader"),
+    ("yamltags", "yamlfile", "fields", "i18n", "objects", "project", "ownsettings", "config"),
+    ("snippets", "codec", "schema", "pagetypes", "reading", "cache", "discover", "memo", "loader"),
     ("findings", "selection", "sources", "engine", "fixes"),
     ("reporters",),
     ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages", "rulenav"),
     ("commands",),
     ("arguments", "cli", "__main__"),
 )
-FOR_RULES = {"model", "page", "rule", "site", "settings", "suppressions", "nearest"}
+FOR_RULES = {"model", "page", "rule", "site", "settings", "template", "suppressions", "nearest"}
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {
     "asyncio", "builtins", "datetime", "glob", "http", "importlib", "io", "multiprocessing", "os",
@@ -39,7 +39,12 @@ NOT_FOR_RULES = {
     "time", "urllib.request",
 }  # fmt: skip
 CALLS = {"open", "print", "input", "eval", "exec", "compile", "__import__"}
-OWNERS = {"mkdocs": {"plugin"}, "yaml": {"yamlfile", "yamltags", "reader.fullyaml"}}
+OWNERS = {
+    "jsonschema": {"schema"},
+    "mkdocs": {"plugin"},
+    "referencing": {"schema"},
+    "yaml": {"yamlfile", "yamltags", "reader.fullyaml"},
+}
 
 
 def name_of(path: Path) -> str:

@@ -12,16 +12,15 @@ from typing import Any
 from munjigi import __version__, fields
 from munjigi.gitignore import PatternError, excluder, matcher
 from munjigi.i18n import read_i18n
-from munjigi.model import Span, Text
+from munjigi.model import Text
 from munjigi.objects import known_objects
+from munjigi.ownsettings import read_settings
 from munjigi.paths import MKDOCS_FILES, inside, slashes
 from munjigi.project import Project, missing, outside, repository
 from munjigi.reader.dialect import DEFAULT, Dialect, mkdocs_dialect
-from munjigi.settings import Config, ConfigError, Settings, Theme
+from munjigi.settings import Config, ConfigError, Theme
 from munjigi.yamlfile import Tree
 from munjigi.yamltags import Relative
-
-SETTINGS = ("select", "ignore", "rules", "objects")
 
 
 def load_config(folder: str | os.PathLike[str]) -> Config:
@@ -78,7 +77,7 @@ def _config(project: Project, tree: Tree) -> Config:
         hooks=tuple(name for name, _ in fields.texts(tree, "hooks")),
         snippet_bases=bases,
         **languages,
-        settings=_settings(own),
+        settings=read_settings(own, project, docs_dir),
         notes=tuple(project.notes),
         inputs=tuple(project.inputs),
         env=project.env,
@@ -199,40 +198,8 @@ def _named_files(tree: Tree, theme: Tree | None) -> Iterator[str]:
             yield str(one.get("path", "")) if isinstance(one, Mapping) else str(one)
 
 
-def _settings(tree: Tree | None) -> Settings:
-    """`plugins: munjigi:`. Raises `ConfigError` for a key that does not exist."""
-    if tree is None or tree.kind != "mapping":
-        return Settings()
-    for key, _ in tree.items():
-        if key.node.value not in (*SETTINGS, "enabled"):
-            raise key.error(_unknown_setting(str(key.node.value)))
-    places: dict[tuple[str, ...], Span] = {}
-    rules: dict[str, Mapping[str, Any]] = {}
-    listed = tree.get("rules")
-    for rule, options in listed.items() if listed else ():
-        name = str(rule.node.value)
-        places[(name,)] = rule.span
-        for key, value in options.items():
-            places[(name, str(key.node.value))] = key.span
-            places[(name, str(key.node.value), "value")] = value.span
-        rules[name] = _options(options)
-    select = tuple(fields.texts(tree, "select")) if tree.get("select") else None
-    return Settings(select, tuple(fields.texts(tree, "ignore")), rules, places)
-
-
 def _digest(dialect: Dialect, bases: tuple[str, ...]) -> str:
     from hashlib import blake2b
 
     parts = (__version__, dialect.order, sorted(dialect.options.items()), bases)
     return blake2b(repr(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-def _unknown_setting(name: str) -> Text:
-    from difflib import get_close_matches
-
-    near = "".join(get_close_matches(name, SETTINGS, 1))
-    hint = near or ", ".join(SETTINGS)
-    return Text(
-        en=f'munjigi has no setting "{name}"; did you mean {hint}?',
-        ko=f'munjigi에는 "{name}" 설정이 없습니다. 쓸 수 있는 이름: {hint}',
-    )

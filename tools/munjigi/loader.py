@@ -114,10 +114,13 @@ class _Load:
         pages = [one for one in found.files if is_markdown(one.src) and not one.theme]
         known = self.cache.load(self.config.digest) if self.cache else {}
         stale = [one for one in pages if not self._take(one, known.get(one.path))]
+        types = self.reader.types
+        if types and stale:
+            types.check()
         self._read(stale, known, started, _jobs(jobs, len(stale)))
         if self.cache and (stale or len(known) != len(pages)):
             self.cache.save(self.config.digest, self.entries)
-        seen: dict[str, str] = {}
+        seen: dict[str, str] = dict(types.files) if types else {}
         for entry in self.entries.values():
             seen |= entry.snippets
         self.entries.clear()  # the cache's lines are a good part of the memory
@@ -183,6 +186,7 @@ class _Load:
             self.facts[one.path],
             partial(reader.detail, one),
             partial(reader.text, one),
+            partial(reader.type_of, one, self.facts[one.path]),
         )
 
     def _site(self, found: Scan, pages: list[Page]) -> Site:

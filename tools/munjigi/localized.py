@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.addresses import File, Served, dest_of, stem_of, url_of
+
+if TYPE_CHECKING:
+    from munjigi.settings import Config
 
 _LOCALE = re.compile(r"([a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?|[a-z]{2}_[A-Z]{2})\n?\Z")
 
@@ -22,6 +25,16 @@ class I18n(NamedTuple):
     locales: tuple[str, ...]
     fallback: bool
     directory_urls: bool
+
+    @classmethod
+    def of(cls, config: Config) -> I18n | None:
+        """The languages of a configuration, or None in a site of one language."""
+        default = config.default_language
+        if config.structure is None or default is None:
+            return None
+        locales = tuple(language.locale for language in config.languages)
+        fallback, urls = config.fallback_to_default, config.use_directory_urls
+        return cls(config.structure, default.locale, locales, fallback, urls)
 
 
 class _Placed(NamedTuple):
@@ -114,6 +127,11 @@ def _without_locale(dest: str, directory_urls: bool) -> str:
 def locale_of(src: str, i18n: I18n) -> str:
     """The language that a file is written in, by its folder or suffix."""
     return _place(src, i18n.default, i18n).locale
+
+
+def key_of(src: str, i18n: I18n) -> str:
+    """A file's path without its language: what its translations share."""
+    return _key(src, _place(src, i18n.default, i18n), i18n.structure)
 
 
 def _key(src: str, placed: _Placed, structure: str) -> str:

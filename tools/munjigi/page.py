@@ -12,9 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.model import Span
+
+if TYPE_CHECKING:
+    from munjigi.template import PageType, Template
 
 MADE = ("permalink", "footnote")  # kinds of links that no author wrote
 
@@ -270,6 +273,20 @@ class FrontMatter(NamedTuple):
     error_offset: int = -1
 
 
+class Key(NamedTuple):
+    """A key of front matter, or an item of a list in it, and the place of its value.
+
+    `keys` leads to it: keys as they stand, and positions in lists from 0. An item's own place is
+    that of its value.
+    """
+
+    keys: tuple[str | int, ...]
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+
+
 class Admonition(NamedTuple):
     """`!!!`, `???` or `???+`: `kind` is the first class, `title` as rendered or None where it has
     none.
@@ -432,6 +449,7 @@ class Detail(NamedTuple):
     runs: tuple[Run, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+    keys: tuple[Key, ...] = ()
 
 
 class Facts(NamedTuple):
@@ -462,7 +480,7 @@ class Page:
     at
     hand always; `text` and `detail` are read when first asked for, through `load`, or the text
     alone
-    through `load_text` where that is given.
+    through `load_text` where that is given. `load_type` gives its type.
     """
 
     path: str
@@ -470,6 +488,7 @@ class Page:
     facts: Facts
     load: Callable[[], tuple[str, Detail]] = field(default=_nothing, repr=False)
     load_text: Callable[[], str] | None = field(default=None, repr=False)
+    load_type: Callable[[], PageType | None] = field(default=lambda: None, repr=False)
 
     @cached_property
     def _loaded(self) -> tuple[str, Detail]:
@@ -484,6 +503,16 @@ class Page:
     def detail(self) -> Detail:
         """The fine structure."""
         return self._loaded[1]
+
+    @cached_property
+    def type(self) -> PageType | None:
+        """What the page is; None in a project without page types."""
+        return self.load_type()
+
+    @property
+    def template(self) -> Template | None:
+        """The template of the page's type in its language, if there is one."""
+        return self.type.template if self.type else None
 
     @property
     def front_matter(self) -> FrontMatter:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.codec import decode, encode
@@ -17,7 +18,9 @@ from munjigi.source import decode as decode_text
 if TYPE_CHECKING:
     from munjigi.cache import Entry
     from munjigi.discover import Found
+    from munjigi.pagetypes import PageTypes
     from munjigi.settings import Config
+    from munjigi.template import PageType
 
 Check = Callable[[Page], Any]
 
@@ -62,8 +65,9 @@ class PageReader:
     ) -> None:
         self.config = config
         self.snippets = snippets
+        self.types = self._types() if config.settings.templates else None
         self.check = check
-        self.ruleset = ruleset
+        self.ruleset = f"{ruleset} {self.types.digest}" if self.types else ruleset
         self.deep = deep
         self.keep = keep
 
@@ -113,6 +117,7 @@ class PageReader:
             facts,
             lambda: (text, detail or self.detail(found)[1]),
             lambda: text,
+            partial(self.type_of, found, facts),
         )
         return self._made(page, content, seen)
 
@@ -121,7 +126,14 @@ class PageReader:
         if self.check and self.ruleset in old.findings:
             findings = json.loads(old.findings[self.ruleset])
             return PageRead(facts, findings, old.hash, old.snippets, old.facts)
-        page = Page(found.path, found.src, facts, lambda: self.detail(found), lambda: text)
+        page = Page(
+            found.path,
+            found.src,
+            facts,
+            lambda: self.detail(found),
+            lambda: text,
+            partial(self.type_of, found, facts),
+        )
         return self._made(page, old.hash, old.snippets)
 
     def _unreadable(self, found: Found, why: str) -> PageRead:
@@ -132,6 +144,21 @@ class PageReader:
         findings = self.check(page) if self.check else None
         line = encode(page.facts, page.path) if self.keep else b""
         return PageRead(page.facts, findings, content, seen, line)
+
+    def type_of(self, found: Found, facts: Facts) -> PageType | None:
+        """What the page is; None in a project without page types. Raises `ConfigError`."""
+        return self.types.of(found.src, facts.front_matter) if self.types else None
+
+    def _types(self) -> PageTypes:
+        from munjigi.pagetypes import PageTypes
+
+        return PageTypes(self.config, self.snippets, self._template)
+
+    def _template(self, path: str, text: str) -> Page:
+        from munjigi.reader import read
+
+        made = read(text, path=path, dialect=self.config.dialect, open_snippet=lambda *_: None)
+        return Page(path, path, made.facts, load_text=lambda: text)
 
     def _reading(
         self, found: Found, text: str, seen: dict[str, str], *, deep: bool

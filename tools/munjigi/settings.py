@@ -96,13 +96,18 @@ class Settings:
     `select` and `ignore` name rules or families, with the place of each name; `select` is None
     where it is not given. `rules` holds the options of each rule. `places` holds the span of each
     rule's name `(rule,)`, and of each option's name `(rule, option)` and value
-    `(rule, option, "value")`.
+    `(rule, option, "value")`. `templates` is the folder of the page types' templates, None where
+    there is none. `type_key` is the key of front matter that names a page's type; `page_types`
+    holds patterns, as in `exclude_docs`, for pages without that key, by type.
     """
 
     select: tuple[tuple[str, Span], ...] | None = None
     ignore: tuple[tuple[str, Span], ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     places: Mapping[tuple[str, ...], Span] = field(default_factory=dict)
+    templates: str | None = None
+    type_key: str = "page_type"
+    page_types: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

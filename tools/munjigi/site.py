@@ -62,12 +62,7 @@ class Site:
     @cached_property
     def i18n(self) -> I18n | None:
         """How the languages are laid out, or None in a site of one language."""
-        config, default = self.config, self.config.default_language
-        if config.structure is None or default is None:
-            return None
-        locales = tuple(language.locale for language in config.languages)
-        fallback, urls = config.fallback_to_default, config.use_directory_urls
-        return I18n(config.structure, default.locale, locales, fallback, urls)
+        return I18n.of(self.config)
 
     @cached_property
     def views(self) -> tuple[View, ...]:

@@ -43,6 +43,10 @@ class Snippets:
         """The hash of a file's content now, or `ABSENT`; each file is read once."""
         return self._file(path)[0]
 
+    def text(self, path: str) -> str | None:
+        """A file's text now, None where it cannot be read."""
+        return self._file(path)[1]
+
     def opener(self, page: str, seen: dict[str, str]) -> Opener:
         """What the reader opens the snippets of `page` with: name in, path and text out, or None.
 

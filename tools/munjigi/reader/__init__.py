@@ -56,18 +56,19 @@ def read(
     fenced, fences = mask_fences(source, dialect)
     masked, html = mask_html(fenced, dialect)
     plain = None if deep else PlainReader(dialect, fenced, html)
-    parser = BlockParser(dialect, processors(dialect, fenced), fences, html, plain)
+    parser = BlockParser(dialect, processors(dialect, fenced, source), fences, html, plain)
     parser.parse(masked)
     builder = Builder(source, fenced, text, normal.places, path, dialect, parser, deep=deep)
     builder.build()
     facts = _facts(front_matter, normal, masked, builder)
-    return Reading(facts, _detail(builder) if deep else None)
+    return Reading(facts, _detail(builder, text, front_matter) if deep else None)
 
 
-def _detail(builder: Builder) -> Detail:
-    from munjigi.reader.structure import detail  # only some rules ask for it
+def _detail(builder: Builder, text: str, front_matter: FrontMatter) -> Detail:
+    from munjigi.reader.keyplaces import key_places  # only some rules ask for these
+    from munjigi.reader.structure import detail
 
-    return detail(builder)
+    return detail(builder)._replace(keys=key_places(text, front_matter))
 
 
 def _without_critic_marks(text: str, dialect: Dialect) -> str:

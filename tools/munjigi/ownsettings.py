@@ -1,0 +1,104 @@
+"""What stands under `plugins: munjigi:` of `mkdocs.yml`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from munjigi import fields
+from munjigi.gitignore import PatternError, matcher
+from munjigi.model import Span, Text
+from munjigi.nearest import nearest
+from munjigi.paths import inside, slashes
+from munjigi.project import Project, missing, outside
+from munjigi.settings import Settings
+from munjigi.yamlfile import Tree
+
+NAMES = ("select", "ignore", "rules", "objects", "templates", "type_key", "page_types")
+TEMPLATES = "_templates"  # in the docs folder
+
+
+def read_settings(tree: Tree | None, project: Project, docs_dir: str) -> Settings:
+    """The settings; `tree` is None where the plugin is not listed.
+
+    Raises `ConfigError` for a key that does not exist or has no such value.
+    """
+    if tree is None:
+        return Settings()
+    here = tree if tree.kind == "mapping" else None
+    for key, _ in here.items() if here else ():
+        if key.node.value not in (*NAMES, "enabled"):
+            raise key.error(_unknown(str(key.node.value)))
+    rules, places = _rules(here)
+    select = tuple(fields.texts(here, "select")) if here and here.get("select") else None
+    return Settings(
+        select,
+        tuple(fields.texts(here, "ignore")),
+        rules,
+        places,
+        _templates(here, project, docs_dir),
+        fields.text(here, "type_key", "page_type"),
+        dict(_page_types(here)),
+    )
+
+
+def _rules(
+    tree: Tree | None,
+) -> tuple[dict[str, Mapping[str, Any]], dict[tuple[str, ...], Span]]:
+    rules: dict[str, Mapping[str, Any]] = {}
+    places: dict[tuple[str, ...], Span] = {}
+    listed = tree.get("rules") if tree else None
+    for rule, options in listed.items() if listed else ():
+        name = str(rule.node.value)
+        places[(name,)] = rule.span
+        for key, value in options.items():
+            places[(name, str(key.node.value))] = key.span
+            places[(name, str(key.node.value), "value")] = value.span
+        given = options.value() if options.kind == "mapping" else None
+        rules[name] = dict(given) if isinstance(given, Mapping) else {}
+    return rules, places
+
+
+def _templates(tree: Tree | None, project: Project, docs_dir: str) -> str | None:
+    """The folder of the templates; the usual one only where it exists."""
+    given = fields.text(tree, "templates")
+    path = given or f"{docs_dir}/{TEMPLATES}"
+    full = os.path.realpath(os.path.join(project.root, path))
+    usable = inside(full, project.bounds) and os.path.isdir(full)
+    if given and tree is not None and not usable:
+        place = tree.get("templates") or tree
+        known = inside(full, project.bounds)
+        raise place.error(missing("templates", given) if known else outside("templates"))
+    return slashes(os.path.relpath(full, project.root)) if usable else None
+
+
+def _page_types(tree: Tree | None) -> Iterator[tuple[str, str]]:
+    child = tree.get("page_types") if tree else None
+    if child is not None and child.kind != "mapping":
+        raise fields.wrong_type(
+            child, "page_types", "a mapping of types to patterns", "유형과 패턴의 묶음"
+        )
+    for key, value in child.items() if child else ():
+        name = str(key.node.value)
+        patterns = "\n".join(text for text, _ in fields.texts(child, name))
+        try:
+            matcher(patterns)
+        except PatternError as error:
+            raise value.error(_bad_pattern(str(error))) from None
+        yield name, patterns
+
+
+def _bad_pattern(pattern: str) -> Text:
+    return Text(
+        en=f'page_types has the pattern "{pattern}", which matches nothing that can be meant',
+        ko=f'page_types 설정에 올바르지 않은 패턴 "{pattern}" 값이 있습니다',
+    )
+
+
+def _unknown(name: str) -> Text:
+    hint = nearest(name, NAMES) or ", ".join(NAMES)
+    return Text(
+        en=f'munjigi has no setting "{name}"; did you mean {hint}?',
+        ko=f'munjigi에는 "{name}" 설정이 없습니다. 쓸 수 있는 이름: {hint}',
+    )

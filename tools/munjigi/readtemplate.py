@@ -1,0 +1,156 @@
+"""Reads the template of a page type: a page that has the sections which its pages must have.
+
+Comments in the template (`<!-- template: … -->`) say what a page cannot show; they stand below the
+heading they speak of and hold one or more of these, parted by `;` or a line end:
+
+- `optional`: the section may be missing; `repeated`: it may stand more than once, and digits in its
+  id and heading stand for any others
+- `also: 사전 준비, 준비물`: other headings that mean the same
+- `entries: 증상/문제, 원인, 해결, 참고?`: each entry of the section carries these labels; `/`
+  parts labels that mean the same, `?` marks one that may be missing
+- `opens: info` and `closes: success`: the admonition that the section starts or ends with
+- `text`: the section has text of its own before its first subsection
+- `other sections` and `any order`, below the title: what a page may do
+
+`TODO(…)` is for the writer to fill in, and stands for any text in a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from munjigi.model import Span, Text
+from munjigi.nearest import nearest
+from munjigi.template import Label, Template, Wanted
+
+if TYPE_CHECKING:
+    from munjigi.page import Comment, Heading, Page
+
+WORDS = ("optional", "repeated", "text", "other sections", "any order")
+LISTS = ("also", "entries", "opens", "closes")
+_COMMENT = re.compile(r"\s*template:")
+_LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n){0,2}")
+_PART = re.compile(r"[;\r\n]")
+
+
+class TemplateError(ValueError):
+    """A template that cannot be understood: where, what, and what to do."""
+
+    def __init__(self, span: Span, message: Text) -> None:
+        super().__init__(message.en)
+        self.span = span
+        self.message = message
+
+
+def read_template(page: Page) -> Template:
+    """The template that a page is. Raises `TemplateError`."""
+    headings = [one for one in page.headings if one.path == page.path]
+    notes = _notes(page, headings)
+    title = next((one for one in headings if one.level == 1), None)
+    above = notes.pop(None, {}) | (notes[title] if title else {})
+    block = page.front_matter
+    return Template(
+        page.path,
+        page.text,
+        page.text[block.start : block.end] if block.start >= 0 else "",
+        _wanted(page, title, notes, ()) if title else None,
+        _sections(page, [one for one in headings if one is not title], notes),
+        open="other sections" in above,
+        any_order="any order" in above,
+    )
+
+
+Notes = dict["Heading | None", dict[str, Any]]
+
+
+def _sections(page: Page, headings: list[Heading], notes: Notes) -> tuple[Wanted, ...]:
+    """The sections of the highest level, each with those below it."""
+    made = []
+    while headings:
+        first, *rest = headings
+        inner = next((n for n, one in enumerate(rest) if one.level <= first.level), len(rest))
+        made.append(_wanted(page, first, notes, _sections(page, rest[:inner], notes)))
+        headings = rest[inner:]
+    return tuple(made)
+
+
+def _wanted(page: Page, heading: Heading, notes: Notes, children: tuple[Wanted, ...]) -> Wanted:
+    said = notes[heading]
+    return Wanted(
+        heading.span,
+        heading.level,
+        heading.id if heading.explicit else "",
+        heading.text,
+        _stub(page, heading),
+        tuple(said.get("also", ())),
+        "optional" in said,
+        "repeated" in said,
+        tuple(_label(one) for one in said.get("entries", ())),
+        _kinds(said, "opens"),
+        _kinds(said, "closes"),
+        "text" in said,
+        children,
+    )
+
+
+def _kinds(said: dict[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(kind.strip() for one in said.get(name, ()) for kind in one.split("/"))
+
+
+def _label(written: str) -> Label:
+    names = tuple(one.strip() for one in written.removesuffix("?").split("/"))
+    return Label(names, not written.endswith("?"))
+
+
+def _stub(page: Page, heading: Heading) -> str:
+    end = next(
+        (
+            one.start
+            for one in page.headings
+            if one.path == page.path and one.start > heading.start and one.level <= heading.level
+        ),
+        len(page.text),
+    )
+    parts, at = [], heading.start
+    for comment in page.comments:
+        if heading.start < comment.start < end and _COMMENT.match(comment.text):
+            parts.append(page.text[at : comment.start].rstrip(" \t"))
+            at = _after_line(page.text, comment.end)
+    return "".join((*parts, page.text[at:end])).rstrip() + "\n"
+
+
+def _after_line(text: str, at: int) -> int:
+    """Behind the line end, and behind an empty line, that follow a comment."""
+    match = _LINE_END.match(text, at)
+    return match.end() if match else at
+
+
+def _notes(page: Page, headings: list[Heading]) -> Notes:
+    """What the comments below each heading say; None stands for the top of the page."""
+    notes: Notes = {None: {}, **{one: {} for one in headings}}
+    for comment in page.comments:
+        if _COMMENT.match(comment.text):
+            above = [one for one in headings if one.start < comment.start]
+            notes[above[-1] if above else None].update(_said(comment))
+    return notes
+
+
+def _said(comment: Comment) -> Iterator[tuple[str, Any]]:
+    for part in _PART.split(comment.text.partition(":")[2]):
+        name, _, value = (one.strip() for one in part.partition(":"))
+        if not name:
+            continue
+        values = [one.strip() for one in value.split(",") if one.strip()]
+        if name not in (LISTS if values else WORDS):
+            raise TemplateError(comment.span, _unknown(part.strip()))
+        yield name, values or True
+
+
+def _unknown(written: str) -> Text:
+    near = nearest(written.partition(":")[0], (*WORDS, *LISTS)) or ", ".join((*WORDS, *LISTS))
+    return Text(
+        en=f'a template cannot say "{written}"; did you mean {near}?',
+        ko=f'템플릿 주석에 "{written}" 표시는 쓸 수 없습니다. 쓸 수 있는 표시: {near}',
+    )

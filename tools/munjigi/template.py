@@ -1,0 +1,149 @@
+"""Page types as values: what a template asks of pages, as `readtemplate` reads it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+from munjigi.model import Span
+
+TODO = re.compile(r"TODO\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_SPACES = re.compile(r"\s+")
+_EDGES = " .:!?·-–—…"
+_DIGITS = re.compile(r"\d+")
+
+
+class Label(NamedTuple):
+    """A label of an entry: its `names` (the first is the one that stubs carry)."""
+
+    names: tuple[str, ...]
+    required: bool
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names as `key` makes them."""
+        return frozenset(map(key, self.names))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A section that a template asks for.
+
+    `span` is its heading in the template, `stub` its text there without the template's comments,
+    subsections included. `id` is "" where the template gives none.
+    """
+
+    span: Span
+    level: int
+    id: str
+    text: str
+    stub: str
+    also: tuple[str, ...] = ()
+    optional: bool = False
+    repeated: bool = False
+    labels: tuple[Label, ...] = ()
+    opens: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
+    needs_text: bool = False
+    children: tuple[Wanted, ...] = ()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The headings that mean this section, as `key` makes them; none where any text will do."""
+        return frozenset(key(one) for one in (self.text, *self.also) if not TODO.search(one))
+
+    @cached_property
+    def id_pattern(self) -> re.Pattern[str]:
+        """What matches the section's id, and those of its repetitions."""
+        parts = _DIGITS.split(self.id) if self.repeated else [self.id]
+        return re.compile(".+".join(map(re.escape, parts)))
+
+    @cached_property
+    def text_pattern(self) -> re.Pattern[str]:
+        """What matches the key of a heading with any text where the template has `TODO(…)`."""
+        digits = r"\\d+" if self.repeated else None
+        found = []
+        for one in (self.text, *self.also):
+            parts = [re.escape(key(part, strip=False)) for part in TODO.split(one)[::2]]
+            pattern = ".+".join(parts)
+            found.append(_DIGITS.sub(digits, pattern) if digits else pattern)
+        return re.compile("|".join(found))
+
+
+class SchemaFault(NamedTuple):
+    """What a schema says against front matter.
+
+    `path` leads to the value (keys and positions), `keyword` is JSON Schema's name for what does
+    not hold, `expected` its value in the schema, `key` the key that is missing or not known,
+    `known` the keys that the schema knows there.
+    """
+
+    path: tuple[str | int, ...]
+    keyword: str
+    expected: Any
+    key: str = ""
+    known: tuple[str, ...] = ()
+
+
+class Schema(Protocol):
+    """A JSON Schema of a page type's front matter."""
+
+    path: str
+
+    def faults(self, data: Mapping[str, Any]) -> list[SchemaFault]:
+        """What the schema says against front matter."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """The template of a page type in one language.
+
+    `sections` are those below the title, `title` is the heading of level 1, if there is one.
+    `front_matter` is the block at the top with its fences.
+    """
+
+    path: str
+    text: str
+    front_matter: str
+    title: Wanted | None
+    sections: tuple[Wanted, ...]
+    open: bool = False
+    any_order: bool = False
+
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """What stands in the template's `TODO(…)`."""
+        return frozenset(match[1].strip() for match in TODO.finditer(self.text))
+
+
+@dataclass(frozen=True)
+class PageType:
+    """What a page is: `name` is its type, "" where it has none.
+
+    `templates` holds the type's templates by locale; it is empty for a type that no template is
+    for. `names` are all types, `key` is the key of front matter that names the type, and
+    `by_settings` says that `mkdocs.yml` gave the type.
+    """
+
+    name: str
+    locale: str
+    key: str
+    names: tuple[str, ...]
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    schema: Schema | None = None
+    by_settings: bool = False
+
+    @property
+    def template(self) -> Template | None:
+        """The template in the page's language."""
+        return self.templates.get(self.locale)
+
+
+def key(text: str, *, strip: bool = True) -> str:
+    """Text by which headings and labels are compared: without case, spaces and signs around it."""
+    made = unicodedata.normalize("NFC", text).casefold()
+    return _SPACES.sub("", made.strip(_EDGES) if strip else made)
