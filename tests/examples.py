@@ -45,6 +45,7 @@ site_name: Example
 site_url: https://example.com/
 exclude_docs: |
   _snippets/
+  _templates/
 {_EXTENSIONS}"""
 BILINGUAL_CONFIG = f"""\
 {EXAMPLE_CONFIG}
@@ -100,12 +101,13 @@ def _config(example: Example) -> str:
     if example.config is not None:
         return example.config
     folders = {name.partition("/")[0] for name in example.files if "/" in name}
-    return BILINGUAL_CONFIG if {"ko", "en"} <= folders else EXAMPLE_CONFIG
+    config = BILINGUAL_CONFIG if {"ko", "en"} <= folders else f"{EXAMPLE_CONFIG}plugins:\n"
+    return f"{config}  - munjigi\n" if "_templates" in folders else config.removesuffix("plugins:\n")
 
 
 def found(rule: Rule, root: Path, options: Mapping[str, Any] | None) -> list[Diagnostic]:
     """What the rule reports of the project."""
-    rules = load_rules() if rule.scope == "suppressions" else {rule.id: rule}
+    rules = load_rules() if rule.scope in ("suppressions", "baseline") else {rule.id: rule}
     site = load_site(load_config(root), jobs=1, today=TODAY).site
     diagnostics = lint(site, rules, {rule.id: options or {}})
     return [one for one in diagnostics if one.rule == rule.id]
