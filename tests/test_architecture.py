@@ -21,7 +21,7 @@ LAYERS = (
     ("page", "settings", "template", "readtemplate"),
     ("addresses", "localized", "suggest", "irregular", "view", "site"),
     ("reader",),
-    ("suppressions", "rule"),
+    ("suppressions", "baseline", "rule"),
     ("rules",),
     ("yamltags", "yamlfile", "fields", "i18n", "objects", "project", "ownsettings", "config"),
     ("snippets", "codec", "schema", "pagetypes", "reading", "cache", "discover", "memo", "loader"),

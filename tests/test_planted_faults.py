@@ -74,6 +74,10 @@ FAULTS = {
     "picture-in-wrong-language": Fault("![콘솔 메뉴](⟦../../en/assets/nexla-add-credential.svg⟧)"),
     "poor-alt-text": Fault(f"![⟦그림⟧]({PICTURE})"),
     "positional-anchor": Fault("## ☎\n\n[전화](⟦#_1⟧)"),
+    "stale-baseline": Fault(
+        '⟦{"path": "docs/ko/index.md", "rule": "broken-link", "text": "⟪none.md⟫"}⟧',
+        path="munjigi-baseline.jsonl",
+    ),
     "suppression-without-reason": Fault(
         "⟦<!-- munjigi: allow vague-link-text -->⟧\n\n[여기](index.md)를 보십시오."
     ),
@@ -118,7 +122,7 @@ def test_every_rule_has_a_fault() -> None:
 def plant(root: Path, fault: Fault) -> list[tuple[str, int, int]]:
     """Plant a fault; the places that its rule should tell."""
     path = root / fault.path
-    before = path.read_text("utf-8")
+    before = path.read_text("utf-8") if path.exists() else ""
     marks: list[tuple[int, int]] = []
     if fault.text:
         made = (

@@ -193,6 +193,8 @@ def test_contract_of_the_function() -> None:
     def no_default(page: Page, *, most: int) -> Any:
         yield from ()
 
-    assert "must be named page, site or suppressions" in complaint(wrong_scope, options=None)
+    assert "must be named page, site, suppressions or baseline" in complaint(
+        wrong_scope, options=None
+    )
     assert "must be named" in complaint(two_scopes, options=None)
     assert "needs a default" in complaint(no_default)

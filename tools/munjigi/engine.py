@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from munjigi.baseline import NEVER, compare
 from munjigi.findings import pack_problem, unpack_problem
 from munjigi.model import Diagnostic, Problem, Span, Text
 from munjigi.rule import rule_families
+from munjigi.source import Source
 from munjigi.suppressions import Suppression, find_suppressions, is_suppression
 
 if TYPE_CHECKING:
@@ -63,7 +66,33 @@ def lint(
     for rule in rules.values():
         if rule.scope == "suppressions":
             problems += [(rule.id, one) for one in _found(rule, suppressions, options)]
-    return _Report(site, rules).diagnostics(problems)
+    return _unknown(_Report(site, rules).diagnostics(problems), site, rules, options)
+
+
+def _unknown(
+    found: list[Diagnostic], site: Site, rules: Mapping[str, Rule], options: Options
+) -> list[Diagnostic]:
+    """The problems that the project's baseline does not know, and what is stale in it."""
+    path = site.config.settings.baseline
+    text = site.text(path) if path else ""
+    if not text:
+        return found
+    source = cache(lambda path: Source(path, site.text(path)))
+    chosen = {*rules, *NEVER}
+    left, baseline = compare(
+        path, text, found, source, lambda rule: rule in chosen or rule not in rule_families()
+    )
+    problems = [
+        (rule.id, one)
+        for rule in rules.values()
+        if rule.scope == "baseline"
+        for one in _found(rule, baseline, options)
+    ]
+    return sorted(left + _Report(site, rules).diagnostics(problems), key=_order)
+
+
+def _order(one: Diagnostic) -> tuple[Span, str, str]:
+    return one.span, one.rule, one.message.en
 
 
 def _found(rule: Rule, subject: Any, options: Options, name: str = "") -> Iterator[Problem]:
@@ -170,7 +199,7 @@ class _Report:
                 same = merged.get(key)
                 merged[key] = one if same is None else self._merged(same, one)
         found = map(self._with_languages, merged.values())
-        return sorted(found, key=lambda one: (one.span, one.rule, one.message.en))
+        return sorted(found, key=_order)
 
     def _merged(self, same: Diagnostic, one: Diagnostic) -> Diagnostic:
         """Two that say the same of different languages; one of them may know a fix."""

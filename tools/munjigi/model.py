@@ -34,10 +34,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace what stands at `span` with `text`; an empty span inserts."""
+    """Replace what stands at `span` with `text`; an empty span inserts.
+
+    An edit of a file that does not exist makes it; `text` None, alone in a fix's edits of a file,
+    deletes it.
+    """
 
     span: Span
-    text: str
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from munjigi.model import Span, Text
 from munjigi.nearest import nearest
 from munjigi.paths import inside, slashes
 from munjigi.project import Project, missing, outside
-from munjigi.settings import Settings
+from munjigi.settings import BASELINE, Settings
 from munjigi.yamlfile import Tree
 
-NAMES = ("select", "ignore", "rules", "objects", "templates", "type_key", "page_types")
+NAMES = ("select", "ignore", "rules", "objects", "templates", "type_key", "page_types", "baseline")
 TEMPLATES = "_templates"  # in the docs folder
 
 
@@ -40,6 +40,7 @@ def read_settings(tree: Tree | None, project: Project, docs_dir: str) -> Setting
         _templates(here, project, docs_dir),
         fields.text(here, "type_key", "page_type"),
         dict(_page_types(here)),
+        fields.text(here, "baseline", BASELINE),
     )
 
 

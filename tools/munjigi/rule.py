@@ -17,7 +17,7 @@ from typing import Any
 from munjigi import rules as rules_package
 from munjigi.model import Problem, Severity, Text
 
-SCOPES = ("page", "site", "suppressions")
+SCOPES = ("page", "site", "suppressions", "baseline")
 FIXES = (None, "safe", "unsafe")
 OPEN, CLOSE = "⟦", "⟧"
 Files = Mapping[str, str | bytes]

@@ -56,7 +56,7 @@ def setting(rule: Rule) -> str:
 
 def allowable(rule: Rule) -> bool:
     """Whether a comment can allow a problem: not for one outside of pages, or about the comment."""
-    return rule.scope != "suppressions" and any(
+    return rule.scope not in ("suppressions", "baseline") and any(
         unmark(content)[1]
         for example in rule.examples
         for content in example.files.values()

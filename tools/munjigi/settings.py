@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from munjigi.reader.dialect import Dialect
 
 NOWHERE = Span("", -1, -1)
+BASELINE = "munjigi-baseline.jsonl"
 
 
 class ConfigError(Exception):
@@ -98,7 +99,8 @@ class Settings:
     rule's name `(rule,)`, and of each option's name `(rule, option)` and value
     `(rule, option, "value")`. `templates` is the folder of the page types' templates, None where
     there is none. `type_key` is the key of front matter that names a page's type; `page_types`
-    holds patterns, as in `exclude_docs`, for pages without that key, by type.
+    holds patterns, as in `exclude_docs`, for pages without that key, by type. `baseline` is the
+    path of the file of known problems, "" for none.
     """
 
     select: tuple[tuple[str, Span], ...] | None = None
@@ -108,6 +110,7 @@ class Settings:
     templates: str | None = None
     type_key: str = "page_type"
     page_types: Mapping[str, str] = field(default_factory=dict)
+    baseline: str = BASELINE
 
 
 @dataclass(frozen=True)

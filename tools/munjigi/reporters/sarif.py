@@ -65,7 +65,8 @@ def _result(one: Diagnostic, index: int, run: Report, lang: str) -> dict[str, An
         "locations": [{"physicalLocation": place}],
         "properties": {"target": one.target, "views": list(one.views)},
     }
-    if one.fix is not None and one.fix.edits:
+    # SARIF has no word for a file that goes.
+    if one.fix is not None and all(edit.text is not None for edit in one.fix.edits):
         result["fixes"] = [_fix(one.fix, run)]
     return result
 
