@@ -19,6 +19,7 @@ from munjigi.reader.tree import LISTS, Node, end_of
 if TYPE_CHECKING:
     from munjigi.reader.dialect import Dialect
     from munjigi.reader.fences import FenceBlock
+    from munjigi.reader.genericblocks import Open
     from munjigi.reader.rawhtml import HtmlBlock
 
 # Containers nested deeper than this are read as text. Python-Markdown stops near Python's
@@ -31,8 +32,8 @@ AGAIN = 20
 PART = 2_000
 
 # What a block that is more than a paragraph starts with, or has at the start of a later line.
-_SPECIAL_START = re.compile(r" {4}|[$\\]| {0,3}(?:[#>=|:\[*_!?\x02+-]|\d+\.)")
-_SPECIAL_LINE = re.compile(r"\n(?: {4}| {0,3}[#>=|:\[*_!?-])")
+_SPECIAL_START = re.compile(r" {4}|[$\\]| {0,3}(?:[#>=|:\[*_!?/\x02+-]|\d+\.)")
+_SPECIAL_LINE = re.compile(r"\n(?: {4}| {0,3}[#>=|:\[*_!?/-])")
 
 _HASH = re.compile(
     r"^(?P<level>#{1,6})(?P<header>(?:\\.|[^\\#\n]|#+(?=[^#\n]))*?)#*(?:\n|\Z)", re.MULTILINE
@@ -46,7 +47,7 @@ _RULE = re.compile(
     r"^[ ]{0,3}(?=(?P<atomicgroup>(-+[ ]{0,2}){3,}|(_+[ ]{0,2}){3,}|(\*+[ ]{0,2}){3,}))(?P=atomicgroup)[ ]*$",  # noqa: E501
     re.MULTILINE,
 )
-_QUOTE = re.compile(r"(^|\n)[ ]{0,3}>[ ]?(.*)")
+QUOTE = re.compile(r"(^|\n)[ ]{0,3}>[ ]?(.*)")
 _REFERENCE = re.compile(
     r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?([^\s]+)[ ]*(?:\n[ ]*)?((["
     r"\"'])(.*)\4[ ]*|\((.*)\)[ ]*)?$",
@@ -107,7 +108,7 @@ class BlockParser:
         self.abbreviations: list[tuple[int, int, str, str]] = []
         self.reverted: set[int] = set()  # masks of fences that are not rendered
         self.elements: set[int] = set()
-        self.tab_groups = 0
+        self.opened: list[Open] = []  # generic blocks, the innermost last
 
     def parse(self, text: str) -> Node:
         """The tree of a whole page."""
@@ -153,6 +154,7 @@ class BlockParser:
                 continue
             special = (
                 text[0] == "\n"
+                or bool(self.opened)
                 or _SPECIAL_START.match(text) is not None
                 or _SPECIAL_LINE.search(text) is not None
             )
@@ -170,7 +172,7 @@ class BlockParser:
             if again <= AGAIN:
                 again = again + 1 if len(waiting) >= size else 0
             if again > AGAIN and waiting and len(waiting[-1].text) > 2 * PART:
-                _part(waiting)
+                part(waiting)
         self.depth -= 1
 
     def _refuse(self, parent: Node, blocks: list[Chunk]) -> None:
@@ -190,7 +192,7 @@ class BlockParser:
         self.state.pop()
 
 
-def _part(waiting: list[Chunk]) -> None:
+def part(waiting: list[Chunk]) -> None:
     """Part the next block at the end of a line."""
     chunk = waiting.pop()
     cut = chunk.text.find("\n", PART)
@@ -449,14 +451,14 @@ def quote(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
     chunk = waiting[-1]
     if ">" not in chunk.text:
         return False
-    match = _QUOTE.search(chunk.text)
+    match = QUOTE.search(chunk.text)
     if match is None:
         return False
     waiting.pop()
     if match.start():
         parser.parse_blocks(parent, [chunk.slice(0, match.start())])
     inner = chunk.rest(match.start())
-    inner = inner.pick(_unquoted(inner, start, end) for start, end in inner.lines())
+    inner = inner.pick(unquoted(inner, start, end) for start, end in inner.lines())
     sibling = parent.last
     if sibling is None or sibling.tag != "blockquote":
         sibling = parent.add(Node("blockquote", chunk.at(match.end(1)), end_of(chunk)))
@@ -466,11 +468,12 @@ def quote(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
     return True
 
 
-def _unquoted(chunk: Chunk, start: int, end: int) -> tuple[int, int]:
+def unquoted(chunk: Chunk, start: int, end: int) -> tuple[int, int]:
+    """The part of a line that is quoted."""
     line = chunk.text[start:end]
     if line.strip() == ">":
         return start, start
-    match = _QUOTE.match(line)
+    match = QUOTE.match(line)
     return (start + match.start(2), end) if match else (start, end)
 
 

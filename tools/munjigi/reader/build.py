@@ -20,6 +20,7 @@ from munjigi.reader.inlinetext import AttributeList, InlineText
 from munjigi.reader.items import Item
 from munjigi.reader.linkfacts import footnote_id, footnote_link, image, link, reference_id
 from munjigi.reader.linkpatterns import attribute_value
+from munjigi.reader.tabids import slugging, tab_ids
 from munjigi.reader.tree import LISTS, Node
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Builder:
         self._trigger = site_trigger(dialect)
         self._tasks = dialect.has("pymdownx.tasklist")
         self._attr_list = dialect.has("attr_list")
-        self._slugged_tabs = bool(dialect.option("pymdownx.tabbed", "slugify"))
+        self._slugged_tabs = slugging(dialect) is not None
         self._base = places.base if places.simple else -1
 
     def span(self, start: int, end: int) -> Place:
@@ -123,6 +124,8 @@ class Builder:
             for place, tag in self.parser.plain.tags:
                 take_tags(self, tags(tag, place))
         self._fences()
+        if self.dialect.generic_blocks:
+            self._generic_blocks(nodes)
         take_headings(self, nodes)
         if self._slugged_tabs:
             self._tab_ids(nodes)
@@ -151,8 +154,8 @@ class Builder:
         if self._attr_list and node.children:
             self._note_block_tail(node)
         text = node.text
-        if text is not None and tag != "pre":
-            named = tag in LEVELS or (tag == "label" and self._slugged_tabs)
+        if text is not None:
+            named = tag in LEVELS or tag == "a" or (tag == "label" and self._slugged_tabs)
             if self.deep or named or self._trigger.search(text.text):
                 self._read_text(node, text, named=named)
         if node.tail is not None and (self.deep or self._trigger.search(node.tail.text)):
@@ -198,7 +201,8 @@ class Builder:
 
     def _block_list(self, node: Node, inline: InlineText) -> None:
         """The attribute list at the end of the node's own text (`AttrListTreeprocessor.run`)."""
-        if node.tag in _NOT_BLOCKS or "{" not in inline.text or node.cls == "before-backlink":
+        inside = node.tag in _NOT_BLOCKS or (node.facts is not None and "inline" in node.facts)
+        if inside or "{" not in inline.text or node.cls == "before-backlink":
             return
         found = inline.block_list(header=node.tag in _HEADER_LISTS)
         if found is None:
@@ -272,9 +276,12 @@ class Builder:
             path, first, last, via = self.span(start, end)
             self.anchors.append(Anchor(path, first, last, id, kind, via))
 
-    def _tab_ids(self, nodes: list[Node]) -> None:
-        from munjigi.reader.tabids import tab_ids
+    def _generic_blocks(self, nodes: list[Node]) -> None:
+        from munjigi.reader.genericfacts import take_generic_blocks
 
+        take_generic_blocks(self, nodes)
+
+    def _tab_ids(self, nodes: list[Node]) -> None:
         for id, place in tab_ids(self, nodes):
             path, start, end, via = place
             self.anchors.append(Anchor(path, start, end, id, "tab", via))

@@ -10,6 +10,8 @@ import re
 
 from munjigi.reader.blocks import BlockParser, indented
 from munjigi.reader.chunk import TAB, Chunk, joined
+from munjigi.reader.delimiters import flag
+from munjigi.reader.dialect import Dialect
 from munjigi.reader.tree import Node, end_of
 
 INDENT = " " * TAB
@@ -105,23 +107,26 @@ def tab(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
     """`=== "Title"` and what is indented below it."""
     chunk = waiting[-1]
     match = _TAB.search(chunk.text) if "===" in chunk.text else None
+    css = tab_class(parser.dialect, "pymdownx.tabbed")
     if match is None:
         last = parent.last
-        return _continue(
-            parser, parent, waiting, last if last is not None and last.tag == "tabs" else None
-        )
+        group = last if last is not None and (last.tag, last.cls) == ("tabs", css) else None
+        return _continue(parser, parent, waiting, group)
     body, rest = _open(parser, parent, waiting, match)
     group = parent.last
     start = chunk.at(match.start(1))
-    if group is None or group.tag != "tabs" or "!" in (match[2] or ""):
-        parser.tab_groups += 1
-        group = parent.add(Node("tabs", start, start))
-        group.facts = {"number": parser.tab_groups}
+    if group is None or (group.tag, group.cls) != ("tabs", css) or "!" in (match[2] or ""):
+        group = parent.add(Node("tabs", start, start, cls=css))
     title = chunk.slice(*match.span(3))
     node = group.add(Node("tab", start, _line_end(chunk, match)))
-    node.facts = {"number": (group.facts or {})["number"], "count": len(group.children)}
     node.add(Node("label", title.at(0), end_of(title), title))
     return _close(parser, node, body, rest, waiting)
+
+
+def tab_class(dialect: Dialect, extension: str) -> str:
+    """The class of a group of tabs that an extension makes; only tabs of one class join."""
+    alternate = flag(dialect, extension, "alternate_style", False)
+    return "tabbed-set tabbed-alternate" if alternate else "tabbed-set"
 
 
 def _open(

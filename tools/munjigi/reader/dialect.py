@@ -72,6 +72,11 @@ class Dialect:
         return max(on, key=self.order.index) if on else None
 
     @property
+    def generic_blocks(self) -> bool:
+        """Whether any extension that makes generic blocks (`///`) is on."""
+        return any(name.startswith("pymdownx.blocks.") for name in self.order)
+
+    @property
     def fences(self) -> str | None:
         """The extension that finds fences: `pymdownx.superfences`, `fenced_code` or None.
 

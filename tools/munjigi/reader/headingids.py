@@ -12,6 +12,7 @@ from munjigi.reader.htmlfacts import heading_text, visible
 from munjigi.reader.htmltags import Tag
 from munjigi.reader.plain import PlainHeading
 from munjigi.reader.slugs import slugger, unique
+from munjigi.reader.tree import own_attributes
 
 if TYPE_CHECKING:
     from munjigi.reader.build import Builder, Place
@@ -116,7 +117,7 @@ def _given(builder: Builder, node: Node) -> tuple[str | None, Place | None]:
     if isinstance(block, HtmlBlock):
         own = block.tags(builder.text)
         tag = own[0] if own else None
-    attribute = tag.get("id") if tag is not None else None
+    attribute = tag.get("id") if tag is not None else own_attributes(node).get("id")
     if attribute is None:
         return None, None
     place = builder.span(attribute.start, attribute.end) if attribute.start >= 0 else None

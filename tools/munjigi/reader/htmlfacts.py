@@ -38,7 +38,7 @@ def inline_html(builder: Builder, inline: InlineText, number: int) -> int:
         builder.comments.append(HtmlComment(place, end, place + len("<!--"), end - len("-->")))
         return 0
     source = inline.text[item.start : item.end]
-    found = tags(source, place) if len(chunk.cuts) == 1 else _in_chunk(chunk, item)
+    found = tags(source, place) if len(chunk.cuts) == 1 else tags_in(chunk, item.start, item.end)
     if found and found[0].name == "a":
         found = [_closed(inline, number, found[0])]
     take_tags(builder, found)
@@ -54,7 +54,7 @@ def _raw_text_end(inline: InlineText, item: Item) -> int:
     return closing.start() if closing else len(inline.text)
 
 
-def _in_chunk(chunk: Chunk, item: Item) -> list[Tag]:
+def tags_in(chunk: Chunk, start: int, end: int) -> list[Tag]:
     """The tags of raw HTML that stands in several lines of a container."""
 
     def moved(attribute: Attribute) -> Attribute:
@@ -69,8 +69,10 @@ def _in_chunk(chunk: Chunk, item: Item) -> list[Tag]:
             start=chunk.at(tag.start),
             end=chunk.at(tag.end - 1) + 1,
             attributes=tuple(moved(each) for each in tag.attributes),
+            text_end=chunk.at(tag.text_end) if tag.text_end >= 0 else -1,
+            close_end=chunk.at(tag.close_end - 1) + 1 if tag.close_end >= 0 else -1,
         )
-        for tag in tags(chunk.text[item.start : item.end], item.start)
+        for tag in tags(chunk.text[start:end], start)
     ]
 
 

@@ -23,9 +23,9 @@ _ATTRIBUTE = re.compile(
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _COMMENT_END = re.compile(r"--!?>")
 _INTERESTING = re.compile(r"\b(?:id|name|href|src|h[1-6])\b", re.IGNORECASE)
+RAW_TEXT = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 _RAW_TEXT_END = {
-    name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.IGNORECASE)
-    for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+    name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.IGNORECASE) for name in RAW_TEXT
 }
 _REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[a-zA-Z][a-zA-Z0-9]*[;=]?)")
 

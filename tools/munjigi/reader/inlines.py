@@ -85,6 +85,7 @@ class InlineReader:
         self.definitions = definitions
         self.footnotes = footnotes
         self.chars = escaped_chars(dialect)
+        self.symbols = dialect.has("smarty") or dialect.has("pymdownx.smartsymbols")
         self.steps = _steps(dialect)
         self._counts: dict[str, int] = {}
         self._numbers: dict[str, int] = {}

@@ -52,6 +52,7 @@ class InlineText:
         self.chunk = chunk
         self.text = chunk.text
         self.dialect = reader.dialect
+        self._symbols_on = reader.symbols
         inlined = reader.read(chunk.text)
         self.items: list[Item] = inlined.items
         self.undefined: list[Reference] = inlined.undefined
@@ -192,6 +193,7 @@ class InlineText:
         for item in self.items:
             if (
                 not item.element
+                or item.kind == "break"  # behind which Python-Markdown puts a line end
                 or not self.text.startswith("{", item.end)
                 or item.end >= self.limit
             ):
@@ -235,7 +237,7 @@ class InlineText:
     def visible(self, start: int, end: int) -> str:
         """What the reader of the page sees of the text from `start` to `end`."""
         text = self.text
-        if not _MARKUP.search(text, start, end):
+        if not (self._symbols_on or _MARKUP.search(text, start, end)):
             return text[start:end]
         hidden = self._ranges()
         parts: list[str] = []
@@ -287,7 +289,7 @@ class InlineText:
 
     def _symbols(self, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         """What smarty and smartsymbols put in the place of signs."""
-        if not (self.dialect.has("smarty") or self.dialect.has("pymdownx.smartsymbols")):
+        if not self._symbols_on:
             return []
         from munjigi.reader.symbols import symbols
 

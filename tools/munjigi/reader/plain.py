@@ -104,9 +104,12 @@ class PlainReader:
         magic = r"|://|www\.|@|#\d|!\d|\?\d|[a-f\d]{40}" if self._magic else ""
         self._trigger = re.compile(rf"[\[{{\x02]|<(?=[A-Za-z/!?]){magic}")
         # These give brackets a meaning of their own.
-        self.able = not any(
-            has(name) for name in ("pymdownx.arithmatex", "pymdownx.progressbar", "wikilinks")
-        ) and not any(name.startswith("pymdownx.blocks.") for name in dialect.order)
+        self.able = (
+            not any(
+                has(name) for name in ("pymdownx.arithmatex", "pymdownx.progressbar", "wikilinks")
+            )
+            and not dialect.generic_blocks
+        )
 
     def blocks(self, text: str) -> list[Chunk]:
         """The blocks of a page without those that hold nothing to tell.

@@ -19,10 +19,10 @@ _CONTAINERS = {
 }
 
 
-def processors(dialect: Dialect, text: str) -> tuple[Processor, ...]:
+def processors(dialect: Dialect, text: str, source: str) -> tuple[Processor, ...]:
     """The processors that are on, by the priorities of their registration.
 
-    `text` is the source of the page before raw HTML was masked.
+    `text` is the source of the page before raw HTML was masked, `source` that before fences were.
     """
     first: list[Processor] = []
     for name in dialect.order:
@@ -31,6 +31,13 @@ def processors(dialect: Dialect, text: str) -> tuple[Processor, ...]:
         elif name == "md_in_html":
             first.append(_Elements(text))
     found: list[Processor] = [*first, blocks.empty, blocks.indented_in_list]
+    if dialect.generic_blocks:
+        from munjigi.reader.genericblocks import GenericBlocks
+
+        found.append(GenericBlocks(dialect, source))
+    quote: Processor = blocks.quote
+    if dialect.has("pymdownx.quotes"):
+        from munjigi.reader.quotes import quote
     optional: tuple[tuple[str, Processor], ...] = (
         ("def_list", containers.definition_indent),
         ("", blocks.code),
@@ -42,7 +49,7 @@ def processors(dialect: Dialect, text: str) -> tuple[Processor, ...]:
         ("", blocks.ordered_list),
         ("", blocks.unordered_list),
         ("def_list", containers.definition_list),
-        ("", blocks.quote),
+        ("", quote),
         ("footnotes", containers.footnote),
         ("abbr", containers.abbreviation),
         ("", blocks.reference),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from munjigi.reader.chunk import Chunk
+
+if TYPE_CHECKING:
+    from munjigi.reader.htmltags import Attribute
 
 LISTS = frozenset({"ul", "ol"})
 
@@ -46,6 +51,12 @@ class Node:
         if text is not None and text.text:
             self.children.insert(0, Node("p", text.at(0), end_of(text), text))
             self.text = None
+
+
+def own_attributes(node: Node) -> dict[str, Attribute]:
+    """The attributes that a generic block gives to its element, by name."""
+    found = node.facts.get("attributes") if node.facts else None
+    return found if isinstance(found, dict) else {}
 
 
 def end_of(chunk: Chunk) -> int:

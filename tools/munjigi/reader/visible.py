@@ -76,6 +76,8 @@ def escaped_chars(dialect: Dialect) -> frozenset[str] | None:
             chars.add(char)
             if on[1] and flag(dialect, name, "no_space", True):
                 chars.add(" ")
+    if dialect.generic_blocks:
+        chars.add("/")
     magic = "pymdownx.magiclink"
     short = ("repo_url_shorthand", "social_url_shorthand")
     if dialect.has(magic) and any(flag(dialect, magic, option, False) for option in short):
