@@ -60,6 +60,8 @@ def compare(reading: Reading, html: str, text: str) -> list[Difference]:
     _drop_broken_alts(theirs, ours)
     lines = _Lines(reading.facts, text)
     differences: list[Difference] = []
+    ours.srcs -= theirs.aside
+    ours.alts -= theirs.aside
     for what in ("ids", "names", "hrefs", "srcs", "alts", "headings"):
         differences += _differences(what, getattr(theirs, what), getattr(ours, what), lines)
     return sorted(differences, key=lambda difference: difference.line)

@@ -2,8 +2,9 @@
 
 Without a folder: the docs inside the source distributions of `PACKAGES`, downloaded once by pip
 into `.cache/conformance/`. A folder is a project with a `mkdocs.yml`, or plain Markdown. Extensions
-that are not installed are left out on both sides, and so are the site's plugins. Exits with 1 where
-more than one link, or more than one id, in `BAR` differs without a reason in `exceptions.yml`.
+that are not installed are left out on both sides, and so are the site's plugins; a fence that a
+function of theirs would run or render is shown as code on both sides. Exits with 1 where more than
+one link, or more than one id, in `BAR` differs without a reason in `exceptions.yml`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Texts = Callable[[str], str]
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PLAIN = re.compile(r"[^\\&<>\s\"'`*_~^=$:(){}+|\x02\x03.-]+")
 # Formulas, footnote numbers, entities, smart signs.
-_CHANGED = re.compile(r"\$|\[\^|--|&|['\"]|\.\.\.")
+_CHANGED = re.compile(r"\$|\[\^|--|&|['\"]|\.\.\.|\([a-z]+\)")
 PARTS = ("", "target_", "text_", "alt_", "id_", "title_", "code_", "body_", "label_")
 MARKED = ("links", "images", "embeds")
 APART = ("headings", "comments")

@@ -24,6 +24,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files
+from pymdownx.superfences import fence_code_format
 
 from munjigi.reader.dialect import Named
 
@@ -75,10 +76,11 @@ _Loader.add_multi_constructor("!", _ignored)
 def live(value: Any) -> Any:
     """`value` with every name in it replaced by the object; those not of Markdown's by None.
 
-    An entry of a list (a custom fence) that lacks its object is left out.
+    A custom fence that lacks its functions is shown as code: nothing runs here. Any other entry of
+    a list that lacks its object is left out.
     """
     if isinstance(value, Mapping):
-        return {key: live(each) for key, each in value.items()}
+        return _fence({key: live(each) for key, each in value.items()})
     if isinstance(value, list):
         whole = [live(each) for each in value]
         return [each for each in whole if not (isinstance(each, Mapping) and None in each.values())]
@@ -89,6 +91,22 @@ def live(value: Any) -> Any:
         return None
     named = getattr(importlib.import_module(module), attribute, None)
     return named(**value.kwargs) if isinstance(value, Applied) and named else named
+
+
+def _fence(entry: dict[Any, Any]) -> dict[Any, Any]:
+    if "format" in entry and entry["format"] is None:
+        entry["format"] = fence_code_format
+    if "validator" in entry and entry["validator"] is None:
+        entry["validator"] = _takes_options
+    return entry
+
+
+def _takes_options(
+    language: str, inputs: dict[str, str], options: dict[str, str], attrs: object, md: object
+) -> bool:
+    """What validators do whose fences run code: they want options, and take them all."""
+    options.update(inputs)
+    return bool(inputs)
 
 
 def load_yaml(text: str) -> Any:

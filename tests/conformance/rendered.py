@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Attributes = dict[str, str]
 
@@ -62,7 +62,10 @@ FURNITURE = (
 
 @dataclass
 class Rendered:
-    """Multisets; links and sources are counted with their element. `headings` are (level, id)."""
+    """Multisets; links and sources are counted with their element. `headings` are (level, id).
+
+    `aside` are the sources and alts of furniture: a page may also write them itself.
+    """
 
     ids: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
@@ -70,6 +73,7 @@ class Rendered:
     srcs: Counter[tuple[str, str]] = field(default_factory=Counter)
     alts: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     headings: Counter[tuple[int, str]] = field(default_factory=Counter)
+    aside: Counter[Any] = field(default_factory=Counter)
 
     @property
     def size(self) -> int:
@@ -117,6 +121,9 @@ class _Collector(HTMLParser):
             found.srcs[tag, attributes["src"]] += 1
             if tag == "img":
                 found.alts[attributes["src"], attributes.get("alt")] += 1
+        elif "src" in attributes:
+            found.aside[tag, attributes["src"]] += 1
+            found.aside[attributes["src"], attributes.get("alt")] += 1
         if re.fullmatch("h[1-6]", tag):
             found.headings[int(tag[1]), attributes.get("id", "")] += 1
 
