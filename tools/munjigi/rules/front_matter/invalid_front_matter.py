@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Span, Text
 from munjigi.rule import Bad, Good, rule
+from munjigi.rules.front_matter._front_matter import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +26,6 @@ KOREAN = (
     (re.compile(r"the block nests deeper than (\d+) .*"), r"\1단계보다 깊이 겹쳐"),
     (re.compile(r"(.*)", re.DOTALL), r"YAML 문법 오류(\1) 때문에"),
 )
-# A line, an empty line and no key: a horizontal rule at the top of a page, not front matter.
-_RULE = re.compile(r"---[ \t]*(?>\r\n?|\n)\s*?[\r\n](?!\s*[A-Za-z_][\w-]*:\s)")
 
 
 @rule(
@@ -52,7 +51,7 @@ _RULE = re.compile(r"---[ \t]*(?>\r\n?|\n)\s*?[\r\n](?!\s*[A-Za-z_][\w-]*:\s)")
 )
 def invalid_front_matter(page: Page) -> Iterator[Problem]:
     for flaw in page.flaws:
-        if flaw.kind != "front-matter" or _RULE.match(page.text):
+        if flaw.kind != "front-matter" or RULE.match(page.text):
             continue
         twice = _TWICE.fullmatch(flaw.note)
         end = flaw.start + len(twice[1]) if twice else flaw.end
