@@ -26,13 +26,18 @@ from munjigi.nearest import nearest
 from munjigi.template import Label, Template, Wanted
 
 if TYPE_CHECKING:
-    from munjigi.page import Comment, Heading, Page
+    from munjigi.page import Comment, Flaw, Heading, Page
 
 WORDS = ("optional", "repeated", "text", "other sections", "any order")
 LISTS = ("also", "entries", "opens", "closes")
+FLAWS = {
+    "front-matter": Text(en="its front matter cannot be read", ko="앞머리 설정을 읽을 수 없습니다"),
+    "unclosed-comment": Text(en="a comment has no end", ko="주석이 끝나지 않았습니다"),
+    "unclosed-fence": Text(en="a code block has no end", ko="코드 블록이 끝나지 않았습니다"),
+}
 _COMMENT = re.compile(r"\s*template:")
 _LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n){0,2}")
-_PART = re.compile(r"[;\r\n]")
+_PART = re.compile(r"[^;\r\n]+")
 
 
 class TemplateError(ValueError):
@@ -46,6 +51,9 @@ class TemplateError(ValueError):
 
 def read_template(page: Page) -> Template:
     """The template that a page is. Raises `TemplateError`."""
+    for flaw in page.flaws:
+        if flaw.kind in FLAWS:
+            raise TemplateError(flaw.span, _flawed(flaw))
     headings = [one for one in page.headings if one.path == page.path]
     notes = _notes(page, headings)
     title = next((one for one in headings if one.level == 1), None)
@@ -138,18 +146,29 @@ def _notes(page: Page, headings: list[Heading]) -> Notes:
 
 
 def _said(comment: Comment) -> Iterator[tuple[str, Any]]:
-    for part in _PART.split(comment.text.partition(":")[2]):
-        name, _, value = (one.strip() for one in part.partition(":"))
-        if not name:
-            continue
+    for part in _PART.finditer(comment.text, comment.text.index(":") + 1):
+        name, _, value = (one.strip() for one in part[0].partition(":"))
         values = [one.strip() for one in value.split(",") if one.strip()]
-        if name not in (LISTS if values else WORDS):
-            raise TemplateError(comment.span, _unknown(part.strip()))
-        yield name, values or True
+        if name and name not in (LISTS if values else WORDS):
+            written = part[0].strip()
+            start = comment.start + len("<!--") + part.start() + part[0].index(written)
+            span = Span(comment.path, start, start + len(written))
+            raise TemplateError(span, _unknown(written))
+        if name:
+            yield name, values or True
+
+
+def _flawed(flaw: Flaw) -> Text:
+    said, note = FLAWS[flaw.kind], f": {flaw.note}" if flaw.note else ""
+    return Text(
+        en=f"this template cannot be used: {said.en}{note}",
+        ko=f"이 템플릿은 쓸 수 없습니다. {said.ko}{note}",
+    )
 
 
 def _unknown(written: str) -> Text:
-    near = nearest(written.partition(":")[0], (*WORDS, *LISTS)) or ", ".join((*WORDS, *LISTS))
+    names = {**{one: one for one in WORDS}, **{one: f"{one}: …" for one in LISTS}}
+    near = names.get(nearest(written.partition(":")[0], names)) or ", ".join(names.values())
     return Text(
         en=f'a template cannot say "{written}"; did you mean {near}?',
         ko=f'템플릿 주석에 "{written}" 표시는 쓸 수 없습니다. 쓸 수 있는 표시: {near}',

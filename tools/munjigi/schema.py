@@ -7,25 +7,40 @@ the folder by their file names, and nothing else is ever opened.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from munjigi.template import SchemaFault
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CLOSED = ("additionalProperties", "unevaluatedProperties")
+TOO_DEEP = "depth"  # the keyword of a fault: values nest too deep to be checked
+LONGEST = 200  # characters of an error's message, which may quote half a schema
+_LISTS = ("allOf", "anyOf", "oneOf")  # keywords whose schemas speak of the same value
+_ALONE = ("if", "then", "else", "not")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d.*")
 
 
 class SchemaError(ValueError):
-    """A schema that cannot be used; the message says why, in English."""
+    """A schema that cannot be used.
+
+    The message says why, in English; `line` and `column` count from 1, 0 where no place is known.
+    """
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
 
 
 class Schema:
     """The schema in the file at `path`; `files` holds the schemas of its folder by file name."""
 
     def __init__(self, path: str, files: Mapping[str, Any]) -> None:
+        self.name = path.rpartition("/")[2]
         self.path = path
         self.files = files
 
@@ -34,77 +49,154 @@ class Schema:
         from jsonschema.exceptions import best_match
 
         found: list[SchemaFault] = []
-        for error in self._validator.iter_errors(_plain(data)):
-            deep = best_match([error]) if error.context else error
-            found += self._faults(deep or error)
-        return sorted(set(found), key=lambda fault: (list(map(str, fault.path)), fault.key))
+        try:
+            for error in self._validator.iter_errors(_plain(data)):
+                deep = best_match([error]) if error.context else error
+                found += [one for one in self._faults(deep or error) if one not in found]
+        except RecursionError:
+            return [SchemaFault((), TOO_DEEP, None)]
+        return sorted(found, key=lambda fault: (list(map(str, fault.path)), fault.key))
 
     def check(self) -> None:
-        """Raises `SchemaError` where the schema is none, or refers to what is not there."""
-        from jsonschema.exceptions import SchemaError as Broken
+        """Raises `SchemaError` for a `$ref` that leads nowhere, to no schema, or to itself."""
         from referencing.exceptions import Unresolvable
 
+        done: set[int] = set()
         try:
-            self._validator.check_schema(self._schema)
-            list(self._validator.iter_errors({}))
-        except Broken as error:
-            raise SchemaError(error.message.splitlines()[0]) from None
+            for schema, resolver in self._parts(self.name):
+                for inner in _in_place(schema, resolver, frozenset(), done):
+                    if not isinstance(inner, Mapping | bool):
+                        raise SchemaError("a $ref leads to what is no schema")
         except Unresolvable as error:
-            raise SchemaError(f"there is no {error.ref}") from None
+            raise SchemaError(f'"{error.ref}" is nowhere in the schemas of the folder') from None
+        except RecursionError:
+            raise SchemaError("nests too deep") from None
 
-    @property
-    def _schema(self) -> Any:
-        return self.files[self.path.rpartition("/")[2]]
+    def _parts(self, name: str) -> Iterator[tuple[Any, Any]]:
+        """The schema in a file and all that are inside, each with what resolves its references."""
+        waiting = [(_resource(self.files[name]), self._registry.resolver(base_uri=name))]
+        while waiting:
+            resource, above = waiting.pop()
+            resolver = above.in_subresource(resource)
+            yield resource.contents, resolver
+            waiting += [(one, resolver) for one in resource.subresources()]
+
+    @cached_property
+    def _resolvers(self) -> Mapping[int, Any]:
+        """What resolves the references of each schema of the folder, by the schema's `id`."""
+        parts = (part for name in self.files for part in self._parts(name))
+        return {id(schema): resolver for schema, resolver in parts}
+
+    @cached_property
+    def _registry(self) -> Any:
+        from referencing import Registry
+
+        made: Any = Registry()  # without a way to retrieve anything
+        return made.with_resources([(name, _resource(one)) for name, one in self.files.items()])
 
     @cached_property
     def _validator(self) -> Any:
-        from jsonschema import Draft202012Validator
-        from referencing import Registry
-        from referencing.jsonschema import DRAFT202012
+        from jsonschema import Draft202012Validator, FormatChecker
 
-        made = [(name, DRAFT202012.create_resource(one)) for name, one in self.files.items()]
-        registry: Any = Registry().with_resources(made)
-        return Draft202012Validator(
-            self._schema,
-            registry=registry,
-            format_checker=Draft202012Validator.FORMAT_CHECKER,
-        )
+        formats = FormatChecker()
+        formats.checkers = {**Draft202012Validator.FORMAT_CHECKER.checkers, **_FORMATS}
+        schema = self.files[self.name]
+        return Draft202012Validator(schema, registry=self._registry, format_checker=formats)
 
     def _faults(self, error: Any) -> Iterator[SchemaFault]:
         path = tuple(error.absolute_path)
-        if error.validator == "required":
-            missing = [one for one in error.validator_value if one not in error.instance]
-            named = [one for one in missing if repr(one) in error.message]
-            yield from (SchemaFault(path, "required", None, one) for one in named)
+        value = error.validator_value
+        if error.validator in ("required", "dependentRequired"):
+            yield from (SchemaFault(path, "required", None, one) for one in _missing(error))
         elif error.validator in CLOSED:
-            known = sorted(self._known(error.schema))
-            for one in error.instance:
-                if one not in known:
-                    yield SchemaFault((*path, one), "unknown", None, one, tuple(known))
+            yield from self._unknown(path, error)
+        elif "propertyNames" in error.absolute_schema_path:
+            yield SchemaFault((*path, error.instance), "propertyNames", value, error.instance)
         else:
-            value = error.validator_value
             expected = tuple(value) if isinstance(value, list) else value
             yield SchemaFault(path, str(error.validator), expected)
 
-    def _known(self, schema: Any) -> Iterator[str]:
-        """The keys that a schema names, through `$ref` and `allOf`."""
-        if not isinstance(schema, Mapping):
-            return
-        yield from schema.get("properties", ())
-        yield from self._known(self.files.get(schema.get("$ref", "")))
-        for one in schema.get("allOf", ()):
-            yield from self._known(one)
+    def _unknown(self, path: tuple[str | int, ...], error: Any) -> Iterator[SchemaFault]:
+        """The keys that no part of a closed schema names.
+
+        `jsonschema` also tells of keys that a part names which does not hold for another reason.
+        """
+        resolver = self._resolvers[id(error.schema)]
+        parts = [
+            one
+            for one in _in_place(error.schema, resolver, frozenset(), set())
+            if isinstance(one, Mapping)
+        ]
+        known = tuple(sorted({name for part in parts for name in part.get("properties", ())}))
+        patterns = [one for part in parts for one in part.get("patternProperties", ())]
+        for one in error.instance:
+            fits = one in known or any(re.search(pattern, one) for pattern in patterns)
+            if not fits and repr(one) in error.message:
+                yield SchemaFault((*path, one), "unknown", None, one, known)
 
 
 def parse_schema(text: str) -> Any:
     """A schema's JSON. Raises `SchemaError`."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError as Broken
+
     try:
         made = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SchemaError(f"is no JSON: {error.msg}", error.lineno, error.colno) from None
     except (ValueError, RecursionError) as error:
-        raise SchemaError(f"is no JSON: {error}") from None
+        raise SchemaError(f"is no JSON that can be read: {error}") from None
     if not isinstance(made, dict | bool):
         raise SchemaError("is no JSON Schema")
+    try:
+        Draft202012Validator.check_schema(made)
+    except Broken as error:
+        where = error.json_path.removeprefix("$").lstrip(".")
+        raise SchemaError(f"{where}: {error.message}".splitlines()[0][:LONGEST]) from None
+    except RecursionError:
+        raise SchemaError("nests too deep") from None
     return made
+
+
+def _resource(schema: Any) -> Any:
+    from referencing.jsonschema import DRAFT202012
+
+    return DRAFT202012.create_resource(schema)
+
+
+def _in_place(schema: Any, resolver: Any, above: frozenset[int], done: set[int]) -> Iterator[Any]:
+    """A schema, and those that it holds or refers to for the same value. Raises `SchemaError`."""
+    if id(schema) in above:
+        raise SchemaError("a $ref leads back to itself")
+    if id(schema) in done:
+        return
+    yield schema
+    if isinstance(schema, Mapping):
+        below = above | {id(schema)}
+        for inner, there in _beside(schema, resolver):
+            yield from _in_place(inner, there, below, done)
+    done.add(id(schema))
+
+
+def _beside(schema: Mapping[str, Any], resolver: Any) -> Iterator[tuple[Any, Any]]:
+    for keyword in ("$ref", "$dynamicRef"):
+        if keyword in schema:
+            found = resolver.lookup(schema[keyword])
+            yield found.contents, found.resolver
+    for keyword in _LISTS:
+        yield from ((one, resolver) for one in schema.get(keyword, ()))
+    yield from ((schema[keyword], resolver) for keyword in _ALONE if keyword in schema)
+    for one in schema.get("dependentSchemas", {}).values():
+        yield one, resolver
+
+
+def _missing(error: Any) -> Iterator[str]:
+    """The keys that an error of `required` or `dependentRequired` asks for."""
+    value = error.validator_value
+    asked = value if isinstance(value, list) else [one for many in value.values() for one in many]
+    for one in dict.fromkeys(asked):
+        if one not in error.instance and error.message.startswith(f"{one!r} is "):
+            yield one
 
 
 def _plain(value: Any) -> Any:
@@ -116,3 +208,18 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return value
+
+
+def _is_uri(value: object) -> bool:
+    """Whether a text is an absolute address; letters of all scripts are welcome in it."""
+    return not isinstance(value, str) or _URI.fullmatch(value) is not None
+
+
+def _is_time(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    return bool(_TIME.fullmatch(value) and datetime.fromisoformat(value))
+
+
+# What `jsonschema` checks only where other libraries are installed.
+_FORMATS: Mapping[str, Any] = {"uri": (_is_uri, ()), "date-time": (_is_time, ValueError)}
