@@ -17,9 +17,10 @@ ROOT = Path(munjigi.__file__).parent
 # Lower lines may import from their own and from higher ones. A name stands for all that is in it.
 LAYERS = (
     ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links"),
-    ("source", "usage"),
+    ("source", "usage", "conceal", "secretpatterns"),
     ("page", "settings", "template", "readtemplate"),
-    ("addresses", "localized", "suggest", "irregular", "view", "site"),
+    ("related", "planned", "plannedhtml"),
+    ("addresses", "localized", "suggest", "irregular", "plans", "view", "site"),
     ("reader",),
     ("suppressions", "baseline", "rule"),
     ("rules",),
@@ -29,9 +30,13 @@ LAYERS = (
     ("reporters",),
     ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages", "rulenav"),
     ("commands",),
-    ("arguments", "cli", "__main__"),
+    ("arguments", "cli", "__main__", "plugin"),
 )
-FOR_RULES = {"model", "page", "rule", "site", "settings", "template", "suppressions", "nearest"}
+FOR_RULES = {
+    "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
+    "secretpatterns",
+    "planned", "plans", "outline",
+}  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {
     "asyncio", "builtins", "datetime", "glob", "http", "importlib", "io", "multiprocessing", "os",
@@ -40,6 +45,7 @@ NOT_FOR_RULES = {
 }  # fmt: skip
 CALLS = {"open", "print", "input", "eval", "exec", "compile", "__import__"}
 OWNERS = {
+    "detect_secrets": {"secretpatterns"},
     "jsonschema": {"schema"},
     "mkdocs": {"plugin"},
     "referencing": {"schema"},

@@ -1,0 +1,72 @@
+"""Text of a template, or a note to oneself, that its writer left in a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from munjigi.model import Problem, Span, Text
+from munjigi.rule import Bad, Good, rule
+from munjigi.template import TODO
+
+if TYPE_CHECKING:
+    from munjigi.page import Page
+
+WORDS = (
+    *("TODO", "TBD", "FIXME", "XXX"),
+    *("추후 작성", "작성 예정", "내용 추가 예정", "추후 업데이트 예정", "lorem ipsum"),
+)
+SHORTEST = 6  # characters of a template's text that no page has by chance
+TEMPLATE = "# TODO(제목)\n\nTODO(이 안내서로 얻는 것)\n"
+_TOP = "---\npage_type: guide\n---\n\n"
+
+
+@rule(
+    summary=Text(en="Nothing is left to fill in", ko="채우지 않고 남긴 자리가 없습니다"),
+    why=Text(
+        en="Readers take what a page says for finished.",
+        ko="독자는 페이지에 적힌 글을 완성된 내용으로 읽습니다.",
+    ),
+    message=Text(
+        en='"{written}" is still to be filled in',
+        ko='"{written}" 자리를 아직 채우지 않았습니다',
+    ),
+    examples=(
+        Bad("---\ntitle: ⟦TODO(제목)⟧\n---\n\n# ⟦TODO(제목)⟧\n\n⟦추후 작성⟧합니다.\n\n⟦TBD⟧\n"),
+        Bad("```sh\ncurl ⟦TODO(주소 (https로 시작))⟧\n```\n"),
+        Bad(
+            {
+                "index.md": f"{_TOP}# 안내\n\n⟦이 안내서로 얻는 것⟧\n",
+                "_templates/guide.md": TEMPLATE,
+            }
+        ),
+        Good("The label `TODO` stays, <!-- TODO(check) --> and so do todos and TODOs.\n"),
+        Good({"index.md": f"{_TOP}# 안내\n\n앱 ID\n", "_templates/guide.md": TEMPLATE}),
+    ),
+    options={"words": Text(en="what stands for missing text", ko="빠진 글을 뜻하는 말")},
+    deep=True,
+)
+def leftover_placeholder(page: Page, *, words: tuple[str, ...] = WORDS) -> Iterator[Problem]:
+    spans = {match.span() for match in TODO.finditer(page.text)}
+    comments = [(c.start, c.end) for c in page.comments if c.path == page.path]
+    spans = {one for one in spans if not any(a <= one[0] < b for a, b in comments)}
+    pattern = _pattern(page, words)
+    for run in page.detail.runs:
+        if run.path == page.path:
+            for match in pattern.finditer(run.text):
+                start, end = run.start + match.start(), run.start + match.end()
+                if not any(a <= start < b for a, b in spans):
+                    spans.add((start, end))
+    for start, end in sorted(spans):
+        yield Problem(Span(page.path, start, end), written=page.text[start:end])
+
+
+def _pattern(page: Page, words: tuple[str, ...]) -> re.Pattern[str]:
+    """The words, as words, and what the template of the page has to be filled in."""
+    parts = [rf"(?<![\w]){re.escape(one)}(?![A-Za-z0-9_])" for one in words]
+    template = page.template
+    if template is not None:
+        left = sorted(one for one in template.placeholders if len(one) >= SHORTEST)
+        parts += [re.escape(one) for one in left if " " in one]
+    return re.compile("|".join(parts))
