@@ -26,9 +26,11 @@ LAYERS = (
     ("rules",),
     ("yamltags", "yamlfile", "fields", "i18n", "objects", "project", "ownsettings", "config"),
     ("snippets", "codec", "schema", "pagetypes", "reading", "cache", "discover", "memo", "loader"),
-    ("findings", "selection", "sources", "engine", "fixes"),
+    ("findings", "selection", "sources", "engine", "fixes", "changed", "rendering"),
+    ("writing", "shadow", "guard"),
     ("reporters",),
     ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages", "rulenav"),
+    ("telling", "patch", "fixing"),
     ("commands",),
     ("arguments", "cli", "__main__", "plugin"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from munjigi.config import load_config
 from munjigi.engine import lint
 from munjigi.loader import load_site
 from munjigi.rule import load_rules, unmark
+from munjigi.selection import Selection
+from munjigi.sources import Sources
 
 ROOT = Path(__file__).parent.parent
 PAGE = "docs/ko/freshchat/index.md"
@@ -21,21 +24,35 @@ PICTURE = "../assets/nexla-add-credential.svg"
 class Fault(NamedTuple):
     """`text` is put at the end of a file, or in the place of `instead`; `⟦⟧` marks what is told.
 
-    `files` are written besides; without a mark the fault is told at the start of the last of them.
+    `files` are written besides; without a mark the fault is told at the start of the last of them,
+    or wherever `everywhere` matches in the pages.
     """
 
     text: str = ""
     path: str = PAGE
     instead: str = ""
     files: tuple[tuple[str, bytes], ...] = ()
+    everywhere: str = ""
 
 
 NAV = "      - zendesk/api-tokens.md\n"
+LEAD = "Freshchat은 Freshworks의 채팅 상담 제품입니다."
+ASKING = (
+    (ROOT / "docs/_templates/index.ko.md")
+    .read_text("utf-8")
+    .replace(
+        "<!-- template: optional; also: 참고 문서",
+        "<!-- template: optional; opens: info; also: 참고 문서",
+    )
+)
 FAULTS = {
     "broken-anchor": Fault("[안내](index.md⟦#none⟧)"),
     "broken-link": Fault("[안내](⟦none.md⟧)"),
     "broken-snippet": Fault('⟦--8<-- "none.md"⟧'),
-    "duplicate-anchor": Fault("## 다시 {#⟦guides⟧}"),
+    "credential": Fault("`Authorization: Bearer ⟦3f9Kx81QmZ7vTn2LdR60wYbE⟧`"),
+    "duplicate-anchor": Fault("### 다시 {#⟦guides⟧}\n\n본문입니다."),
+    "empty-related-section": Fault("## ⟦관련 문서⟧ {#related}"),
+    "empty-section": Fault("### ⟦비어 있음⟧ {#empty}"),
     "expired-suppression": Fault(
         "⟦<!-- munjigi: allow vague-link-text until=2020-01-01 곧 고칩니다 -->⟧\n\n본문입니다."
     ),
@@ -44,9 +61,14 @@ FAULTS = {
     "image-type-mismatch": Fault(
         "![콘솔 메뉴](../assets/a.png)", files=(("docs/ko/assets/a.png", b"\xff\xd8\xffJFIF"),)
     ),
+    "incomplete-entry": Fault(
+        "## 문제 해결 {#troubleshooting}\n\n### ⟦꺼집니다⟧ {#trouble-off}\n\n"
+        "- **증상**: 꺼집니다.\n- **해결**: 켭니다."
+    ),
     "invalid-front-matter": Fault(
         "vendor: [freshchat\npage_type⟦⟧:", instead="vendor: freshchat\npage_type:"
     ),
+    "leftover-placeholder": Fault("이유: ⟦TODO(이유)⟧"),
     "link-text-differs-from-title": Fault(
         "## 관련 문서 {#related}\n\n- [⟦엉뚱한 제목⟧](app-id-and-widget-token.md)"
     ),
@@ -54,12 +76,32 @@ FAULTS = {
         "[조각](⟦../_snippets/x.md⟧)", files=(("docs/ko/_snippets/x.md", b"# X\n"),)
     ),
     "link-without-source-path": Fault("[Nexla 안내서](⟦../nexla/⟧)"),
+    "live-link-to-planned-page": Fault("[위젯 설치](⟦web-widget.md⟧)"),
+    "malformed-planned-link": Fault("<!-- planned\n- ⟦나중에 쓸 문서⟧\n-->"),
+    "missing-admonition": Fault(
+        "## ⟦관련 문서⟧ {#related}\n\n- [Nexla 안내서 모음](../nexla/index.md)",
+        files=(("docs/_templates/index.ko.md", ASKING.encode()),),
+    ),
     "missing-alt-text": Fault(f"⟦![]({PICTURE})⟧"),
     "missing-image": Fault("![콘솔 메뉴](⟦none.svg⟧)"),
     "missing-nav-target": Fault(
         f"{NAV}      - ⟦zendesk/none.md⟧\n", path="mkdocs.yml", instead=NAV
     ),
+    "missing-section": Fault(
+        f"# ⟦Freshchat 안내서 모음⟧ {{#freshchat}}\n\n{LEAD}\n\n### 안내서 {{#guides-of-ours}}\n",
+        instead="# Freshchat 안내서 모음 {#freshchat}\n\n"
+        f"{LEAD} 다른 제품과 연결할 때 필요한 값을 다룹니다.\n\n## 안내서 {{#guides}}\n",
+    ),
+    "near-miss-planned-target": Fault("<!-- planned\n- [토큰](⟦../zendesk/api-token⟧)\n-->"),
     "nesting-too-deep": Fault(f"{'>' * 100}⟦⟧> 본문"),
+    "note-without-planned-links": Fault(
+        "## 관련 문서 {#related}\n\n- [Nexla 안내서](../nexla/index.md)\n\n⟦더 준비하고 있습니다.⟧"
+    ),
+    "overdue-planned-link": Fault(
+        "(web-widget.md) ⟦due=2020-01-31⟧\n",
+        path="docs/ko/freshchat/app-id-and-widget-token.md",
+        instead="(web-widget.md)\n",
+    ),
     "oversized-image": Fault(
         "![콘솔 메뉴](⟦../assets/big.svg⟧)",
         files=(("docs/ko/assets/big.svg", b"<svg>" + bytes(2_000_000)),),
@@ -72,18 +114,34 @@ FAULTS = {
         instead="plugins:\n",
     ),
     "picture-in-wrong-language": Fault("![콘솔 메뉴](⟦../../en/assets/nexla-add-credential.svg⟧)"),
+    "planned-in-one-language": Fault("<!-- planned\n- [새 안내서](⟦new.md⟧)\n-->"),
+    "planned-page-exists": Fault("<!-- planned\n- [앱 ID](⟦app-id-and-widget-token⟧)\n-->"),
+    "planned-without-note": Fault(
+        "  - munjigi:\n      rules: {planned-without-note: {plugins: []}}\n",
+        path="mkdocs.yml",
+        instead="  - munjigi:\n",
+        everywhere=r"<!-- planned[^>]*-->(?=\n\Z)",
+    ),
     "poor-alt-text": Fault(f"![⟦그림⟧]({PICTURE})"),
-    "positional-anchor": Fault("## ☎\n\n[전화](⟦#_1⟧)"),
+    "positional-anchor": Fault("### ☎\n\n[전화](⟦#_1⟧)"),
+    "real-tenant": Fault("`https://⟦hanbitlog.freshchat.com⟧/v2/agents`"),
+    "section-in-wrong-language": Fault("## ⟦Troubleshooting⟧ {#troubleshooting}\n\n본문입니다."),
+    "section-out-of-order": Fault(
+        "## ⟦관련 문서⟧ {#related}\n\n- [Nexla 안내서 모음](../nexla/index.md)\n\n"
+        "## 문제 해결 {#troubleshooting}\n\n본문입니다."
+    ),
     "stale-baseline": Fault(
         '⟦{"path": "docs/ko/index.md", "rule": "broken-link", "text": "⟪none.md⟫"}⟧',
         path="munjigi-baseline.jsonl",
     ),
+    "real-tenant": Fault("`https://⟦hanbitlog.freshchat.com⟧/v2/agents`"),
     "suppression-without-reason": Fault(
         "⟦<!-- munjigi: allow vague-link-text -->⟧\n\n[여기](index.md)를 보십시오."
     ),
     "unclosed-block": Fault("⟦```bash⟧\ncurl https://example.com"),
     "undefined-reference": Fault("⟦[안내][없음]⟧를 보십시오."),
     "unindented-admonition-body": Fault("!!! note\n⟦밖에 있습니다.⟧"),
+    "unknown-section": Fault("## ⟦부록⟧ {#appendix}\n\n본문입니다."),
     "unreadable-file": Fault(files=(("docs/ko/assets/bad.css", b"a\xff"), (PAGE, b"\xff"))),
     "unrendered-markup": Fault("지금 ⟦** 저장**⟧ 단추를 누릅니다."),
     "unused-image": Fault(files=(("docs/ko/assets/old.svg", b"<svg></svg>"),)),
@@ -97,10 +155,11 @@ FAULTS = {
 
 def found(root: Path) -> list[tuple[str, str, int, int]]:
     """What all rules say of the project."""
-    site = load_site(load_config(root), jobs=1).site
+    config = load_config(root)
+    options = Selection(config, (), (), Sources(str(root), str(root))).options
     return [
         (each.rule, each.span.path, each.span.start, each.span.end)
-        for each in lint(site, load_rules(), {})
+        for each in lint(load_site(config, jobs=1).site, load_rules(), options)
     ]
 
 
@@ -136,6 +195,9 @@ def plant(root: Path, fault: Fault) -> list[tuple[str, int, int]]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(data)
     places = [(fault.path, start, end) for start, end in marks]
+    for page in sorted((root / "docs").rglob("*.md")) if fault.everywhere else ():
+        found = re.finditer(fault.everywhere, page.read_text("utf-8"))
+        places += [(page.relative_to(root).as_posix(), *match.span()) for match in found]
     return places or [(fault.files[-1][0], 0, 0)]
 
 

@@ -60,6 +60,7 @@ def lint(
                 for one in _found(rule, site, options)
                 if (one.via or one.span).path not in unseen
             ]
+    problems = _without_doubles(problems, rules)
     suppressions = list(_suppressions(site, pages))
     if suppressions:
         problems, suppressions = _suppress(problems, suppressions, rules)
@@ -102,6 +103,18 @@ def _found(rule: Rule, subject: Any, options: Options, name: str = "") -> Iterat
     except Exception as error:
         error.add_note(f"in the rule {rule.id} {name}".rstrip())
         raise
+
+
+def _without_doubles(problems: list[Found], rules: Mapping[str, Rule]) -> list[Found]:
+    """The problems without those of which another rule tells more (`Rule.instead_of`)."""
+    told = {
+        (silent, problem.span, problem.views)
+        for name, problem in problems
+        for silent in rules[name].instead_of
+    }
+    if not told:
+        return problems
+    return [one for one in problems if (one[0], one[1].span, one[1].views) not in told]
 
 
 def _suppressions(site: Site, pages: Iterable[Page]) -> Iterator[Suppression]:

@@ -34,6 +34,7 @@ class Example:
 
     `⟦…⟧` marks the span of a problem. `config` is the text of `mkdocs.yml`; without it the example
     has the extensions of our own site, and both languages where `ko/` and `en/` are folders of it.
+    With files in `_templates/` it has page types.
     `options` are the rule's options. Today is 2026-11-20.
     """
 
@@ -73,7 +74,8 @@ class Bad(Example):
 class Rule:
     """A loaded rule. `options` holds the defaults, `option_help` what each means.
 
-    `fix` is None, "safe" or "unsafe". `deep` says that the rule reads `Page.detail`.
+    `fix` is None, "safe" or "unsafe". `deep` says that the rule reads `Page.detail`. `instead_of`
+    names rules that keep silent at the places where this one speaks.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Rule:
     deep: bool
     options: Mapping[str, Any]
     option_help: Mapping[str, Text]
+    instead_of: tuple[str, ...]
     check: Callable[..., Iterator[Problem]]
 
 
@@ -101,6 +104,7 @@ def rule(
     fix: str | None = None,
     deep: bool = False,
     options: Mapping[str, Text] | None = None,
+    instead_of: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
     """Make a rule of a generator function; raises `RuleError` where it breaks the contract.
 
@@ -122,6 +126,7 @@ def rule(
             deep=deep,
             options=function.__kwdefaults__ or {},
             option_help=options or {},
+            instead_of=instead_of,
             check=function,
         )
         for complaint in _complaints(made):

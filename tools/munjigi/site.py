@@ -15,6 +15,7 @@ from munjigi.view import Resolution, View
 
 if TYPE_CHECKING:
     from munjigi.page import Flaw, Page
+    from munjigi.plans import Plans
     from munjigi.settings import Config
 
 __all__ = ["File", "Inclusion", "NavEntry", "Resolution", "Served", "Site", "View"]
@@ -116,6 +117,13 @@ class Site:
         if not path or path.endswith("/"):
             return written.get(path + "index.html")
         return written.get(path) or written.get(path + "/index.html")
+
+    @cached_property
+    def plans(self) -> Plans:
+        """The links to pages that are not written yet."""
+        from munjigi.plans import Plans
+
+        return Plans(self)
 
     def page_of(self, file: File) -> Page | None:
         """The page that a file holds, or None for an asset."""

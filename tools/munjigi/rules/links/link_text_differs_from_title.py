@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Edit, Fix, Problem, Severity, Text
 from munjigi.page import MADE
+from munjigi.related import ANCHORS, HEADINGS, related_sections
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.links._links import languages
 
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
     from munjigi.page import Link, Page
     from munjigi.site import Resolution, Site, View
 
-HEADINGS = frozenset(
-    {
-        *("related", "related pages", "related guides", "related articles", "related documents"),
-        *("related documentation", "related links", "related topics", "see also"),
-        *(
-            "관련 문서",
-            "관련 페이지",
-            "관련 안내서",
-            "관련 글",
-            "관련 링크",
-            "관련 항목",
-            "함께 보기",
-        ),
-        *("같이 보기", "함께 볼 문서"),
-    }
-)
 # What may stand before a link that is the whole point of its list item.
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+[*_]*")
 _SIGNS = re.compile(r"[\W_]+")
@@ -105,30 +90,16 @@ def link_text_differs_from_title(
     site: Site,
     *,
     headings: frozenset[str] = HEADINGS,
-    anchors: frozenset[str] = frozenset({"related"}),
+    anchors: frozenset[str] = ANCHORS,
 ) -> Iterator[Problem]:
     for view in site.views:
         for page in view.pages:
-            sections = _sections(page, headings, anchors)
+            sections = related_sections(page, headings, anchors)
+            starts = [section.start for section in sections]
             for link in page.links if sections else ():
-                number = bisect_right(sections, (link.start, len(page.text))) - 1
-                if link.path == page.path and number >= 0 and link.start < sections[number][1]:
+                number = bisect_right(starts, link.start) - 1
+                if link.path == page.path and number >= 0 and link.start < sections[number].end:
                     yield from _check(view, page, link)
-
-
-def _sections(page: Page, texts: frozenset[str], ids: frozenset[str]) -> list[tuple[int, int]]:
-    """Where the sections with related links start and end, in order."""
-    found: list[tuple[int, int]] = []
-    start, level = -1, 0
-    for heading in page.headings:
-        if heading.path != page.path:
-            continue
-        if start >= 0 and heading.level <= level:
-            found.append((start, heading.start))
-            start = -1
-        if start < 0 and (heading.id in ids or heading.text.casefold() in texts):
-            start, level = heading.end, heading.level
-    return [*found, (start, len(page.text) + 1)] if start >= 0 else found
 
 
 def _check(view: View, page: Page, link: Link) -> Iterator[Problem]:
