@@ -112,8 +112,12 @@ class BlockParser:
 
     def parse(self, text: str) -> Node:
         """The tree of a whole page."""
-        blocks = Chunk.whole(text).blocks() if self.plain is None else self.plain.blocks(text)
-        self.parse_blocks(self.root, blocks)
+        if self.plain is None:
+            self.parse_blocks(self.root, Chunk.whole(text).blocks())
+        else:
+            for nodes, blocks in self.plain.parts(text):
+                self.root.children += nodes
+                self.parse_blocks(self.root, blocks)
         if self.footnotes:
             self._parse_footnotes(text)
         return self.root
@@ -152,14 +156,14 @@ class BlockParser:
             if not text:
                 waiting.pop()
                 continue
+            if plain is not None and not self.structured and plain.take(parent, waiting):
+                continue
             special = (
                 text[0] == "\n"
                 or bool(self.opened)
                 or _SPECIAL_START.match(text) is not None
                 or _SPECIAL_LINE.search(text) is not None
             )
-            if plain is not None and not self.structured and plain.take(parent, waiting, special):
-                continue
             if not special:
                 paragraph(self, parent, waiting)
                 continue

@@ -13,25 +13,24 @@ from munjigi.reader.chunk import Chunk
 from munjigi.reader.dialect import Dialect
 from munjigi.reader.headingids import LEVELS, take_headings
 from munjigi.reader.htmlblock import HtmlBlock
-from munjigi.reader.htmlfacts import element, inline_html, raw_html, take_tags
-from munjigi.reader.htmltags import HtmlComment, tags
+from munjigi.reader.htmlfacts import element, inline_html, raw_html
+from munjigi.reader.htmltags import HtmlComment
 from munjigi.reader.inlines import InlineReader, site_trigger
 from munjigi.reader.inlinetext import AttributeList, InlineText
 from munjigi.reader.items import Item
 from munjigi.reader.linkfacts import footnote_id, footnote_link, image, link, reference_id
-from munjigi.reader.linkpatterns import attribute_value
+from munjigi.reader.plainfacts import take_plain
 from munjigi.reader.tabids import slugging, tab_ids
 from munjigi.reader.tree import LISTS, Node
 
 if TYPE_CHECKING:
     from munjigi.reader.places import Places
-    from munjigi.reader.plain import PlainLink
 
 Place = tuple[str, int, int, int]
 
 _HEADER_LISTS = frozenset((*LEVELS, "dt", "td", "th"))
 _NOT_BLOCKS = frozenset(("label", "tabs", "tab"))
-_DELIMITED_LIST = re.compile(r"[*_~^=+]\{")
+_MARKED_LIST = re.compile(r"[*_~^=+]\{|\n *\{")
 _TASK = re.compile(r" *\[[xX ]\] +")
 
 
@@ -90,11 +89,11 @@ class Builder:
         self._tasks = dialect.has("pymdownx.tasklist")
         self._attr_list = dialect.has("attr_list")
         self._slugged_tabs = slugging(dialect) is not None
-        self._base = places.base if places.simple else -1
+        self.base = places.base if places.simple else -1
 
     def span(self, start: int, end: int) -> Place:
         """The path, start, end and include of what stands from `start` to `end`."""
-        base = self._base
+        base = self.base
         if base >= 0:
             limit = len(self.page)  # normalizing puts line ends behind the page
             return self.path, min(start + base, limit), min(end + base, limit), -1
@@ -117,12 +116,11 @@ class Builder:
             self.anchor(footnote_id(self.dialect, label), "footnote", self.span(start, end))
         nodes = list(_walk(self.parser.root))
         for node in _by_depth(nodes[0]) if self.parser.footnotes else nodes:
-            self._read(node)
+            if node.text or node.tail or node.facts or node.children:
+                self._read(node)
         raw_html(self)
         if self.parser.plain is not None:
-            self._plain_links(self.parser.plain.links)
-            for place, tag in self.parser.plain.tags:
-                take_tags(self, tags(tag, place))
+            take_plain(self, self.parser.plain)
         self._fences()
         if self.dialect.generic_blocks:
             self._generic_blocks(nodes)
@@ -130,20 +128,6 @@ class Builder:
         if self._slugged_tabs:
             self._tab_ids(nodes)
         self.parser.definitions.sort(key=lambda target: target.start)
-
-    def _plain_links(self, found: list[PlainLink]) -> None:
-        for each in found:
-            path, start, end, via = self.span(each.start, each.end)
-            target_end = each.target_start + len(each.target)
-            _, target_start, target_end, _ = self.span(each.target_start, target_end)
-            _, text_start, text_end, _ = self.span(each.text_start, each.text_end)
-            target = each.target, target_start, target_end, attribute_value(each.target)
-            words = text_start, text_end, "inline"
-            if each.image:
-                alt = attribute_value(each.text)
-                self.images.append(Image(path, start, end, *target, alt, *words, "img", via))
-            else:
-                self.links.append(Link(path, start, end, *target, each.text, *words, "a", via))
 
     def _read(self, node: Node) -> None:
         if node.facts is not None:
@@ -305,7 +289,7 @@ def _by_depth(root: Node) -> list[Node]:
 
 
 def _needs_marks(text: str) -> bool:
-    return _DELIMITED_LIST.search(text) is not None or "\n{" in text or "\n {" in text
+    return _MARKED_LIST.search(text) is not None
 
 
 def definitions(builder: Builder) -> tuple[Definition, ...]:

@@ -6,9 +6,10 @@ is. Nothing here imports an extension, so one that is not installed is merely a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 PREFIX = "markdown.extensions."
 BUILTINS = ("toc", "tables", "fenced_code")
@@ -30,6 +31,7 @@ BUNDLES = {
 }
 
 Entry = tuple[str, Mapping[str, Any]]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,21 @@ class Dialect:
         brings `fenced_code` back.
         """
         return self.last(*FENCES)
+
+
+def kept(make: Callable[[Dialect], Made]) -> Callable[[Dialect], Made]:
+    """`make`, asked only once for a dialect: what it makes is kept with that."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def known(dialect: Dialect) -> Made:
+        values = dialect.__dict__
+        if name not in values:
+            values[name] = make(dialect)
+        made: Made = values[name]
+        return made
+
+    return known
 
 
 def canonical(name: str) -> str:

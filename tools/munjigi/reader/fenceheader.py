@@ -12,8 +12,8 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from munjigi.reader.attrlist import Attribute, scan_attributes
-from munjigi.reader.dialect import Dialect, Named
-from munjigi.reader.fences import FenceBlock, id_place
+from munjigi.reader.dialect import Dialect, Named, kept
+from munjigi.reader.fences import id_place
 
 _LANGUAGE = re.compile(r" *+\.?([\w#.+-]+)(?= |\Z)")
 _KEY = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
@@ -26,7 +26,10 @@ _CHECKS: dict[str, re.Pattern[str] | None] = {
     "title_mode": None,
 }
 
+_KEPT = 1_000  # first lines
+
 Values = Mapping[str, str | None]
+Rendered = tuple[str, int, int, Values, Values, int]  # the end of a `FenceBlock`
 
 
 class _Kind(NamedTuple):
@@ -79,9 +82,19 @@ class HeaderRules:
         self.strict_quotes = dialect.has("pymdownx.quotes")
         self.attr_list = dialect.has("attr_list")
         self.kinds = _kinds(dialect.option("pymdownx.superfences", "custom_fences"))
+        self._known: dict[str, Header | None] = {}
 
     def read(self, text: str, start: int, end: int) -> Header | None:
         """What stands after the marker, or None where that makes the line no fence."""
+        line = text[start:end]
+        if line in self._known:
+            return self._known[line]
+        header = self._read(text, start, end)
+        if "{" not in line and len(self._known) < _KEPT:  # attributes have places
+            self._known[line] = header
+        return header
+
+    def _read(self, text: str, start: int, end: int) -> Header | None:
         named = _LANGUAGE.match(text[start:end])
         language = named[1] if named else ""
         after = text[start + (named.end() if named else 0) : end]
@@ -134,22 +147,22 @@ class HeaderRules:
             (options if fits else rest)[key] = value
         return options, rest
 
-    def rendered(self, block: FenceBlock, text: str, header: Header, number: int) -> FenceBlock:
-        """The block with what its element has."""
+    def rendered(self, text: str, header: Header, number: int) -> Rendered:
+        """What the element of the fence has."""
         kind = header.kind
         start, end = id_place(header.attributes)
         shown = start >= 0 and kind.has_id
         rest = header.rest if self.attr_list else {}
         if kind.highlight and self.pygments:
             rest = {key: value for key, value in rest.items() if key.startswith("data-")}
-        return block._replace(
-            id=unescape(text[start:end].partition('"')[0]) if shown else "",
-            id_start=start,
-            id_end=end,
-            attributes=rest,
-            options=header.options,
-            number=number if kind.highlight else -1,
-        )
+        id = unescape(text[start:end].partition('"')[0]) if shown else ""
+        return id, start, end, rest, header.options, number if kind.highlight else -1
+
+
+@kept
+def rules_of(dialect: Dialect) -> HeaderRules:
+    """What a dialect's settings say about a fence's first line."""
+    return HeaderRules(dialect)
 
 
 def _kinds(custom: Any) -> list[_Kind]:

@@ -84,14 +84,16 @@ def _masked(
     parts: list[str] = []
     blocks: dict[int, FenceBlock] = {}
     done = 0
+    width = len(margin)
     for block in found:
+        start, end = block.start, block.end
         if not block.closed:
-            blocks[block.start] = block
+            blocks[start] = block
             continue
-        filling = "x" * (block.end - block.start - 2 - 2 * len(margin))
-        parts += text[done : block.start], margin, "\x02", filling, "\x03", margin
-        blocks[block.start + len(margin)] = block
-        done = block.end
+        filling = "x" * (end - start - 2 - 2 * width)
+        parts += text[done:start], f"{margin}\x02{filling}\x03{margin}"
+        blocks[start + width] = block
+        done = end
     parts.append(text[done:])
     return "".join(parts), blocks
 

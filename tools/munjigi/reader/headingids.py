@@ -11,6 +11,7 @@ from munjigi.reader.htmlblock import HtmlBlock
 from munjigi.reader.htmlfacts import heading_text, visible
 from munjigi.reader.htmltags import Tag
 from munjigi.reader.plain import PlainHeading
+from munjigi.reader.plainfacts import take_heading
 from munjigi.reader.slugs import slugger, unique
 from munjigi.reader.tree import own_attributes
 
@@ -33,31 +34,28 @@ def take_headings(builder: Builder, nodes: list[Node]) -> None:
     shift = _base_level(dialect.option("toc", "baselevel", 1)) - 1 if has_toc else 0
     counters: dict[str, int] = {}
     headings = [node for node in nodes if node.tag in LEVELS]
+    used = builder.used_ids
+    used.update(node.id for node in headings if isinstance(node, PlainHeading) and node.id)
     for node in headings:
-        plain = _plain(node)
-        if plain is not None and plain.id is not None:
-            builder.used_ids.add(plain.id)
-    for node in headings:
-        level = LEVELS[node.tag]
-        plain = _plain(node)
-        if plain is not None:
-            words, place = plain.words, builder.span(plain.text_start, plain.text_end)
-            name, id_place = _given_plainly(builder, plain)
-        else:
-            words, place = _words(builder, node)
-            name, id_place = _given(builder, node)
-        if name is None:
-            slug = slugify(words, separator)
-            name = unique(slug, builder.used_ids, counters) if has_toc else ""
-        builder.ids[id(node)] = name
+        level = min(_MAX_LEVEL, LEVELS[node.tag] + shift)
+        if isinstance(node, PlainHeading):
+            name = node.id
+            if name is None:
+                name = unique(slugify(node.words, separator), used, counters) if has_toc else ""
+            take_heading(builder, node, level, name, anchored=has_toc or name != "")
+            continue
+        words, place = _words(builder, node)
+        given, id_place = _given(builder, node)
+        if given is None:
+            given = unique(slugify(words, separator), used, counters) if has_toc else ""
+        builder.ids[id(node)] = given
         path, start, end, via = builder.span(node.start, node.end)
         anchor = id_place or place
-        if name or has_toc:
-            builder.anchors.append(Anchor(anchor[0], *anchor[1:3], name, "heading", via))
-        given = id_place[1:3] if id_place else (-1, -1)
-        level = min(_MAX_LEVEL, level + shift)
+        if given or has_toc:
+            builder.anchors.append(Anchor(anchor[0], *anchor[1:3], given, "heading", via))
+        at = id_place[1:3] if id_place else (-1, -1)
         builder.headings.append(
-            Heading(path, start, end, level, name, *given, words, *place[1:3], via)
+            Heading(path, start, end, level, given, *at, words, *place[1:3], via)
         )
 
 
@@ -92,17 +90,6 @@ def _fill_fences(builder: Builder, inline: InlineText) -> None:
         if block is not None:
             code = builder.source[block.code_start : block.code_end]
             inline.fill(match.start(), match.end(), code)
-
-
-def _plain(node: Node) -> PlainHeading | None:
-    plain = node.facts.get("plain") if node.facts else None
-    return plain if isinstance(plain, PlainHeading) else None
-
-
-def _given_plainly(builder: Builder, plain: PlainHeading) -> tuple[str | None, Place | None]:
-    if plain.id is None:
-        return None, None
-    return plain.id, builder.span(plain.id_start, plain.id_start + len(plain.id))
 
 
 def _given(builder: Builder, node: Node) -> tuple[str | None, Place | None]:

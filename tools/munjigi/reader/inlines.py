@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.reader.delimiters import flag
-from munjigi.reader.dialect import Dialect
+from munjigi.reader.dialect import Dialect, kept
 from munjigi.reader.items import Item
 from munjigi.reader.linkpatterns import LinkPatterns, Reference
 from munjigi.reader.visible import escaped_chars
@@ -143,6 +143,7 @@ def _inside(patterns: LinkPatterns, item: Item, step: int) -> None:
     patterns.undefined += found.undefined
 
 
+@kept
 def site_trigger(dialect: Dialect) -> re.Pattern[str]:
     """What a text must hold to have anything that rules about a site ask for."""
     magic = r"|://|www\.|@" if dialect.has("pymdownx.magiclink") else ""
@@ -155,6 +156,7 @@ def site_trigger(dialect: Dialect) -> re.Pattern[str]:
 Step = tuple[str, Callable[[LinkPatterns], None]]
 
 
+@kept
 def _steps(dialect: Dialect) -> list[Step]:
     """The patterns of a dialect in their order."""
     has = dialect.has

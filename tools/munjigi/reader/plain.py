@@ -1,333 +1,189 @@
-"""Plain blocks: those whose links and headings can be told without a tree.
+"""Plain text: blocks whose links and headings can be told without a tree.
 
-Most blocks of most pages are paragraphs, headings, lists and tables in which every link stands in
-one line and no markup crosses another. What is on the page is the same then whatever the block
-turns into, and one regular expression finds it. Every other block goes through the block parser;
-what is found is the same (`test_any_text_is_read` compares both ways).
+Most blocks of most pages are paragraphs, headings, lists, quotes and tables in which every link
+stands in one line and no markup crosses another. What is on the page is the same then whatever the
+block turns into, and one regular expression finds it, in the whole page at once. Every other block
+goes through the block parser; what is found is the same (`test_any_text_is_read` compares both
+ways).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from munjigi.reader.chunk import Chunk
-from munjigi.reader.dialect import Dialect
+from munjigi.reader.plainblocks import groups
+from munjigi.reader.plainpatterns import (
+    BRACE,
+    GIVEN_ID,
+    HARD,
+    HEADING,
+    MASK,
+    TAG,
+    patterns_of,
+)
 from munjigi.reader.tree import Node
-from munjigi.reader.visible import escaped_chars
 
 if TYPE_CHECKING:
+    from munjigi.reader.dialect import Dialect
     from munjigi.reader.htmlblock import HtmlBlock
 
-# Lines that only the block parser understands, wherever they stand in a block.
-_LINE = re.compile(
-    r"(?:\A|\n)(?: {4}| {0,3}(?:[>:$?/]|!!!|={3}|\*\[|#{7}"
-    r"|(?:[*+-]|\d+\.) +(?:[#>!?=:]|[*+-] |\d+\. )))"
-    r"|\n(?:=+|-+) *(?:\n|\Z)"
-)
-# The same, and headings, where they begin in a page; none of them starts the page.
-_LINE_IN_PAGE = re.compile(
-    r"\n(?:#| {4}| {0,3}(?:[>:$?/]|!!!|={3}|\*\["
-    r"|(?:[*+-]|\d+\.) +(?:[#>!?=:]|[*+-] |\d+\. ))|(?:=+|-+) *(?:\n|\Z))"
-)
-_CODE = re.compile(r"`[^`\n]*`")
-_ESCAPE = re.compile(r"\\.", re.DOTALL)
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_PLAIN_TAG = re.compile(
-    r"""<(?!(?:script|style|textarea|title|xmp|iframe|noembed|noframes|a\b[^<>]*\bhref)\b)"""
-    r"""/?[A-Za-z][\w-]*(?: +[\w:-]+(?:="[^"<>\[\]`\\|]*")?)* */?>""",
-    re.IGNORECASE,
-)
-_HIDING = re.compile(f"{_CODE.pattern}|{_PLAIN_TAG.pattern}|\\\\.", re.IGNORECASE)
+_MARGIN = "\n\n"  # around a text, so that its first line starts a block too
+_WIDTH = len(_MARGIN)
 _TELLING = re.compile(r"\b(?:id|name|href|src|h[1-6])\b", re.IGNORECASE)
-# Brackets in brackets, references, footnotes, definitions.
-_NOT_PLAIN = re.compile(r"\[[^\]]*\[|\]\s?\[|\[\^|\]:")
-_LINK = re.compile(r"""!?\[([^\[\]\n]*)\]\( *+([^()\s"'<>|]*+)(?: +"[^"()\n|]*")? *\)""")
-_ID = r"(?: +\{:? *#([\w.:-]+)(?: +\.[\w-]+)* *\})?"
-_SIGNS = {
-    "pymdownx.emoji": ":",
-    "pymdownx.keys": "+",
-    "pymdownx.caret": "^",
-    "pymdownx.tilde": "~",
-    "pymdownx.mark": "=",
-    "pymdownx.magiclink": "@:/#",
-}
-_LIST = re.compile(r"[)`*_~^=+\]]\{|\n *\{")
-_BARE = re.compile(r"://|www\.|@|[#!?]\d|[a-f\d]{40}")
+_GOING_ON = ("    ", ":", " :", "  :", "   :", ">", " >", "  >", "   >")
+_HASH = re.compile(r"[a-f\d]{40}")
+
+Match = re.Match[str]
 
 
-class PlainLink(NamedTuple):
-    """A link or picture; places are offsets in the normalized page."""
+class PlainHeading(Node):
+    """A heading whose words and id are known; `id` is None where none is given."""
 
-    start: int
-    end: int
-    target: str
-    target_start: int
-    text: str
-    text_start: int
-    text_end: int
-    image: bool
+    __slots__ = ("id", "id_start", "text_end", "text_start", "words")
 
-
-class PlainHeading(NamedTuple):
-    """What a heading's node holds instead of inline text; `id` is None where none is given."""
-
-    words: str
-    text_start: int
-    text_end: int
-    id: str | None
-    id_start: int
+    def __init__(self, tag: str, start: int, end: int, words: str, place: tuple[int, int]) -> None:
+        super().__init__(tag, start, end)
+        self.words = words
+        self.text_start, self.text_end = place
+        self.id: str | None = None
+        self.id_start = -1
 
 
 class PlainReader:
-    """Takes plain blocks of one page; `text` is the page with fences masked."""
+    """Takes plain blocks of one page; `text` is the page with fences masked.
+
+    `links` holds the matches of `Patterns.tokens` for links and pictures, each with what to add to
+    its places to get offsets in the normalized page; `tags` tags with their offsets.
+    """
 
     def __init__(self, dialect: Dialect, text: str, html: Mapping[int, HtmlBlock]) -> None:
-        has = dialect.has
-        self._html = html
-        self.links: list[PlainLink] = []
-        self._paragraph = Node("p", 0, 0)
-        self._attributes = has("attr_list")
-        self._magic = has("pymdownx.magiclink")
-        self._definitions = "]:" in text
-        self._signs = has("smarty") or has("pymdownx.smartsymbols") or has("pymdownx.inlinehilite")
-        refused = "*&~^=+$<>" + (":" if has("pymdownx.emoji") else "")
-        self._marked = re.compile(rf"[{re.escape(refused)}]|(?<!\w)_|_(?!\w)")
-        self._chars = escaped_chars(dialect)
+        patterns = patterns_of(dialect)
+        self.able = patterns.able
+        self.links: list[tuple[Match, int]] = []
         self.tags: list[tuple[int, str]] = []
-        signs = "".join(each for name, each in _SIGNS.items() if has(name))
-        words = rf"(?:[^\\#\n{{`*_\[\]<>&{re.escape(signs)}]|(?<=\w)_+(?=\w))*?"
-        self._plain_heading = re.compile(
-            rf"(#{{1,6}})( +{words}){_ID if self._attributes else '()'} *(?:\n|\Z)"
-        )
-        magic = r"|://|www\.|@|#\d|!\d|\?\d|[a-f\d]{40}" if self._magic else ""
-        self._trigger = re.compile(rf"[\[{{\x02]|<(?=[A-Za-z/!?]){magic}")
-        # These give brackets a meaning of their own.
-        self.able = (
-            not any(
-                has(name) for name in ("pymdownx.arithmatex", "pymdownx.progressbar", "wikilinks")
-            )
-            and not dialect.generic_blocks
-        )
+        self._html = html
+        self.patterns = patterns
+        self._tokens = patterns.defined if "]:" in text else patterns.tokens
+        self._hard: set[int] = set()
 
-    def blocks(self, text: str) -> list[Chunk]:
-        """The blocks of a page without those that hold nothing to tell.
+    def parts(self, text: str) -> Iterator[tuple[list[Node], list[Chunk]]]:
+        """The page in parts: the nodes of its plain blocks, and the blocks after them that are not.
 
-        One of these stays where the next block may continue it: an indented one, or a definition.
+        The nodes are the headings in the plain blocks, and a paragraph for all else.
         """
-        if not self.able:
-            return Chunk.whole(text).blocks()
-        trigger, line = self._trigger.search, _LINE_IN_PAGE.search
-        found: list[Chunk] = []
-        position = 0
-        size = len(text)
-        at = at_line = -1
-        while position < size:
-            if at < position:
-                match = trigger(text, position)
-                at = match.start() if match else size
-            if at_line < position:
-                match = line(text, max(position - 1, 0))
-                at_line = match.start() + 1 if match else size
-            first = min(at, at_line) if position else 0
-            if first >= size:
-                break
-            start = text.rfind("\n\n", position, first) + 2
-            start = _block_start(text, position, start)
-            end = text.find("\n\n", max(first, start))
-            end = size if end < 0 else end
-            goes_on = text.startswith((" ", ":", "\n"), start) or text.find("]:", start, end) >= 0
-            if start > position and goes_on:
-                last = text.rfind("\n\n", position, start - 2) + 2
-                last = _block_start(text, position, last)
-                found.append(Chunk(text[last : start - 2], [0], [last]))
-            found.append(Chunk(text[start:end], [0], [start]))
-            position = end + 2
-        return found
+        text = f"{_MARGIN}{text}{_MARGIN}"
+        found, hard = self._scan(text, -_WIDTH)
+        done, number, total = 0, 0, len(found)
+        for group in groups(text, hard):
+            first = number
+            while number < total and found[number].end() < group[0][0]:
+                number += 1
+            blank = not text[done : group[0][0]].strip("\n")
+            nodes = [] if blank else self._nodes(found[first:number], None)
+            done = group[-1][1]
+            while number < total and found[number].end() <= group[-1][1]:
+                number += 1
+            self._hard.update(start - _WIDTH for start, _ in group)
+            yield nodes, [Chunk(text[start:end], [0], [start - _WIDTH]) for start, end in group]
+        yield self._nodes(found[number:] if number else found, None), []
 
-    def take(self, parent: Node, waiting: list[Chunk], special: bool) -> bool:
-        """Take the block if it is plain; `special` says that it has lines like no paragraph's."""
+    def take(self, parent: Node, waiting: list[Chunk]) -> bool:
+        """Take the next block if it is plain."""
         chunk = waiting[-1]
         text = chunk.text
-        if "\n    " in text:
-            return False
-        if "\x02" in text:
-            return self._take_masked(parent, waiting)
-        if special and (text[0] in " \n:" or _LINE.search(text)):
+        if chunk.offsets[0] in self._hard or text.lstrip(" \n")[:1] == "{":
             return False
         if len(waiting) > 1 and continues(waiting):
             return False
-        heading = special and ("\n#" in text or text[0] == "#")
-        if not (heading or "[" in text or self._magic or "{" in text or "<" in text):
-            waiting.pop()
-            parent.children.append(self._paragraph)
-            return True
-        return self._take(parent, waiting, heading)
-
-    def _take_masked(self, parent: Node, waiting: list[Chunk]) -> bool:
-        """Take a block that is nothing but a fence or raw HTML."""
-        text = waiting[-1].text
-        if text[0] != "\x02" or text.find("\x03") != len(text) - 1 or continues(waiting):
-            return False
-        block = self._html.get(waiting[-1].at(0))
-        if block is not None and block.kind in ("element", "off"):
+        shift = chunk.offsets[0] - _WIDTH if len(chunk.cuts) == 1 else None
+        found, hard = self._scan(f"{_MARGIN}{text}{_MARGIN}", shift or 0)
+        if hard or (shift is None and "\x02" in text):
             return False
         waiting.pop()
-        parent.children.append(self._paragraph)
+        parent.children += self._nodes(found, chunk)
         return True
 
-    def _take(self, parent: Node, waiting: list[Chunk], heading: bool) -> bool:
-        chunk = waiting[-1]
-        text = chunk.text
-        masked = self._mask(text)
-        if masked is None:
-            return False
-        tags = list(_PLAIN_TAG.finditer(masked)) if "<" in masked else []
-        if tags:
-            masked = _PLAIN_TAG.sub(_blank, masked)
-        if "<" in masked and _TAG.search(masked):
-            return False
+    def _scan(self, text: str, shift: int) -> tuple[list[Match], list[int]]:
+        """What is found in a text with its margins, and where it is not plain."""
+        found: list[Match] = []
+        hard: list[int] = []
+        block_end = -1
+        for match in self._tokens.finditer(text):
+            kind = match.lastindex
+            if kind is None:
+                continue
+            if kind < TAG or (kind == TAG and _TELLING.search(match[TAG])):
+                found.append(match)
+            elif kind >= HARD:
+                hard.append(match.end())
+            elif kind == MASK:
+                block = self._html.get(match.start() + shift)
+                if block is not None and block.kind in ("element", "off"):
+                    hard.append(match.end())
+            elif kind == BRACE and match.end() > block_end:
+                block_end = text.find("\n\n", match.end())
+                if text.find("|", text.rfind("\n\n", 0, match.end()), block_end) >= 0:
+                    hard.append(match.end())  # attributes of cells
+        if self.patterns.magic:
+            hard += [match.end() for match in _HASH.finditer(text)]
+            hard.sort()
+        return found, hard
+
+    def _nodes(self, found: list[Match], chunk: Chunk | None) -> list[Node]:
+        """Take what was found in plain blocks; the nodes for it."""
         nodes: list[Node] = []
-        if heading:
-            if self._signs or not self._headings(chunk, masked, nodes):
-                return False
-            masked = _without_headings(masked)
-        if self._attributes and "{" in masked and ("|" in text or _LIST.search(text)):
-            return False
-        found = self._find(chunk, masked) if "[" in masked else []
-        if found is None or (self._magic and _BARE.search(_LINK.sub("", masked))):
-            return False
-        waiting.pop()
-        self.links += found
-        for tag in tags:
-            if _TELLING.search(tag[0]):
-                self.tags.append((chunk.at(tag.start()), tag[0]))
-        parent.children.extend(nodes)
-        parent.children.append(self._paragraph)
-        return True
+        shift = -_WIDTH
+        for match in found:
+            kind = match.lastindex or 0
+            if chunk is not None:
+                start = match.start() + (HEADING <= kind <= GIVEN_ID)  # behind its line end
+                shift = chunk.at(start - _WIDTH) - start
+            if kind < HEADING:
+                self.links.append((match, shift))
+            elif kind < TAG:
+                nodes.append(self._heading(match, shift))
+            else:
+                self.tags.append((match.start() + shift, match[0]))
+        nodes.append(Node("p", 0, 0))
+        return nodes
 
-    def _mask(self, text: str) -> str | None:
-        """The text with code spans and escapes blanked; None if these are not plain."""
-        if "`" in text:
-            if "``" in text or "\\`" in text:
-                return None
-            text = _CODE.sub(_blank, text)
-            if "`" in text:
-                return None
-        if "\\" in text:
-            if self._chars is None:
-                return None
-            chars = self._chars
-            text = _ESCAPE.sub(lambda each: "\x00\x00" if each[0][1] in chars else each[0], text)
-        return text
-
-    def _headings(self, chunk: Chunk, masked: str, nodes: list[Node]) -> bool:
-        """Make nodes of the headings in a block, unless one of them is not plain."""
-        position = 0 if masked[0] == "#" else masked.find("\n#") + 1
-        while True:
-            match = self._plain_heading.match(masked, position)
-            if match is None:
-                return False
-            nodes.append(self._heading(chunk, match))
-            following = masked.find("\n#", match.end() - 1)
-            if following < 0:
-                return True
-            position = following + 1
-
-    def _heading(self, chunk: Chunk, match: re.Match[str]) -> Node:
-        start, end = match.span(2)
-        written = chunk.text[start:end]
-        left = start + len(written) - len(written.lstrip())
-        right = max(left, start + len(written.rstrip()))
-        words = written
-        if "\x00" in match[2]:
-            words = self._shown(words)
-        line = match.end() - (match[0][-1] == "\n")
-        base = chunk.at(match.start()) - match.start()
-        node = Node(f"h{len(match[1])}", base + match.start(), base + line)
-        node.facts = {
-            "plain": PlainHeading(
-                " ".join(words.split()),
-                base + left,
-                base + right,
-                match[3] or None,
-                base + match.start(3) if match[3] else -1,
-            )
-        }
+    def _heading(self, match: Match, shift: int) -> Node:
+        marks, written = match.group(HEADING - 1, HEADING)
+        start, end = match.span()
+        first, last = match.span(HEADING)
+        words = written.strip()
+        if words:
+            first += len(written) - len(written.lstrip())
+            last = first + len(words)
+        else:
+            first = last
+        place = first + shift, last + shift
+        if "`" in words or "\\" in words or "<" in words:
+            self._tags_in(words, place[0])
+            words = " ".join(self.patterns.shown.sub(shown, words).split())
+        elif "  " in words or not words.isprintable():
+            words = " ".join(words.split())
+        node = PlainHeading(f"h{len(marks)}", start + 1 + shift, end + shift, words, place)
+        if match.lastindex == GIVEN_ID:
+            node.id = match[GIVEN_ID]
+            node.id_start = match.start(GIVEN_ID) + shift
         return node
 
-    def _shown(self, text: str) -> str:
-        """What is seen of a text with code, escapes or tags in it."""
-        chars = self._chars or frozenset()
-
-        def shown(match: re.Match[str]) -> str:
-            found = match[0]
-            if found[0] == "`":
-                return found[1:-1].strip()
-            if found[0] == "\\":
-                return found[1:] if found[1] in chars else found
-            return ""
-
-        return _HIDING.sub(shown, text)
-
-    def _find(self, chunk: Chunk, masked: str) -> list[PlainLink] | None:
-        """The links and pictures in a text with code blanked; None if there is more to it."""
-        text = chunk.text
-        if _NOT_PLAIN.search(masked) or self._signs:
-            return None
-        matches = list(_LINK.finditer(masked))
-        brackets = masked.count("[") if self._definitions else len(matches)
-        if len(matches) != masked.count("](") or len(matches) != brackets:
-            return None
-        found = []
-        for match in matches:
-            inner = text[match.start(1) : match.end(1)]
-            marked = "|" in inner or self._marked.search(masked, match.start(1), match.end(1))
-            if marked or not text.startswith(match[2], match.start(2)):  # code in the address
-                return None
-            image = match[0][0] == "!"
-            if "\x00" in match[1]:
-                if image or "\\" in inner or "<" in inner:
-                    return None
-                inner = self._shown(inner)
-            base = chunk.at(match.start()) - match.start()
-            found.append(
-                PlainLink(
-                    base + match.start(),
-                    base + match.end(),
-                    match[2],
-                    base + match.start(2),
-                    inner,
-                    base + match.start(1),
-                    base + match.end(1),
-                    image,
-                )
-            )
-        return found
+    def _tags_in(self, words: str, place: int) -> None:
+        for match in self.patterns.shown.finditer(words):
+            if match[0][0] == "<" and _TELLING.search(match[0]):
+                self.tags.append((place + match.start(), match[0]))
 
 
-def _block_start(text: str, position: int, start: int) -> int:
-    """Where the block at `start` begins when the text is split at empty lines from `position` on.
-
-    After an odd number of line ends, one of them is the block's.
-    """
-    if start < position + 2:
-        return position
-    run = start
-    while run > position and text[run - 1] == "\n":
-        run -= 1
-    return start - (start - run) % 2
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "\x00" * (match.end() - match.start())
-
-
-def _without_headings(masked: str) -> str:
-    """The text with its headings blanked: what is in them is known."""
-    lines = masked.split("\n")
-    return "\n".join("\x00" * len(line) if line.startswith("#") else line for line in lines)
+def shown(match: Match) -> str:
+    """What is seen of code, an escape or a tag: a match of `Patterns.shown`."""
+    found = match[0]
+    if found[0] == "`":
+        return found[1:-1].strip()
+    return found[1:] if found[0] == "\\" else ""
 
 
 def continues(waiting: list[Chunk]) -> bool:
@@ -336,5 +192,5 @@ def continues(waiting: list[Chunk]) -> bool:
         text = waiting[index].text.lstrip("\n")
         if text:
             # Definitions leave nothing behind: what comes after them may go on with this block.
-            return text.startswith(("    ", ":", " :", "  :", "   :")) or "]:" in text
+            return text.startswith(_GOING_ON) or "]:" in text
     return False

@@ -10,10 +10,8 @@ import re
 from typing import NamedTuple
 
 from munjigi.reader.delimiters import BOTH, END, ETX, Delimiter, Table, classify, tables
-from munjigi.reader.dialect import Dialect
+from munjigi.reader.dialect import Dialect, kept
 from munjigi.reader.nodes import Mark
-
-_KEPT = 16  # setups: a run knows one dialect, tests know many
 
 
 class Setup(NamedTuple):
@@ -22,34 +20,25 @@ class Setup(NamedTuple):
     `ordinary` holds the delimiters that the quick way can do, with the number of their pass.
     """
 
-    dialect: Dialect
     tables: tuple[Table, ...]
     runs: tuple[re.Pattern[str], ...]
     all_runs: re.Pattern[str]
     ordinary: dict[str, tuple[int, Delimiter]]
 
 
-_setups: dict[int, Setup] = {}
-
-
+@kept
 def setup_of(dialect: Dialect) -> Setup:
-    """The passes of a dialect; kept together with it, so that its identity can be the key."""
-    known = _setups.get(id(dialect))
-    if known is None:
-        if len(_setups) >= _KEPT:
-            _setups.clear()
-        passes = tables(dialect)
-        runs = ["|".join(re.escape(token) + "+" for token in table) for table in passes]
-        ordinary = {
-            token: (index, delimiter)
-            for index, table in enumerate(passes)
-            for token, delimiter in table.items()
-            if not delimiter.no_space
-        }
-        patterns = tuple(re.compile(pattern) for pattern in runs)
-        known = Setup(dialect, passes, patterns, re.compile("|".join(runs)), ordinary)
-        _setups[id(dialect)] = known
-    return known
+    """The passes of a dialect."""
+    passes = tables(dialect)
+    runs = ["|".join(re.escape(token) + "+" for token in table) for table in passes]
+    ordinary = {
+        token: (index, delimiter)
+        for index, table in enumerate(passes)
+        for token, delimiter in table.items()
+        if not delimiter.no_space
+    }
+    patterns = tuple(re.compile(pattern) for pattern in runs)
+    return Setup(passes, patterns, re.compile("|".join(runs)), ordinary)
 
 
 def quick_marks(text: str, setup: Setup) -> list[Mark] | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from munjigi.reader.dialect import Dialect
-from munjigi.reader.fenceheader import HeaderRules
+from munjigi.reader.fenceheader import rules_of
 from munjigi.reader.fences import FenceBlock, line_end
 
 # Searching for a line end that a marker follows is far faster than searching for a marker.
@@ -22,38 +22,27 @@ _LATER = re.compile(r"\n([> ]*)(`{3,}|~{3,})")
 
 def find_superfences(text: str, dialect: Dialect) -> Iterator[FenceBlock]:
     """The fences of a text, and those that are opened and never closed, in order."""
-    rules = HeaderRules(dialect)
+    rules = rules_of(dialect)
     number = -1
     match = _FIRST.match(text) or _LATER.search(text)
     while match is not None:
-        resume = end = line_end(text, match.end())
-        header = rules.read(text, match.end(), end)
+        prefix, marker = match.groups()
+        after = match.end()
+        resume = end = line_end(text, after)
+        header = rules.read(text, after, end)
         if header is not None:
-            close, resume = _close(text, end, match[1], match[2], rules.strict_quotes)
-            block = _opened(text, match, end, header.language)
+            close, resume = _close(text, end, prefix, marker, rules.strict_quotes)
+            info = text[after:end]
+            start, code = match.start(2), min(end + 1, len(text))
+            shown = info.strip()
+            opening = prefix, marker, shown, end - len(info.lstrip()), header.language, code
             if close < 0:
-                yield block
+                yield FenceBlock(start, end, *opening, code, closed=False)
             elif header.kind.renders:
                 number += header.kind.highlight
-                block = block._replace(end=resume, code_end=close, closed=True)
-                yield rules.rendered(block, text, header, number)
+                own = rules.rendered(text, header, number)
+                yield FenceBlock(start, resume, *opening, close, True, *own)
         match = _LATER.search(text, resume)
-
-
-def _opened(text: str, match: re.Match[str], end: int, language: str) -> FenceBlock:
-    info = text[match.end() : end]
-    return FenceBlock(
-        start=match.start(2),
-        end=end,
-        prefix=match[1],
-        marker=match[2],
-        info=info.strip(),
-        info_start=end - len(info.lstrip()),
-        language=language,
-        code_start=min(end + 1, len(text)),
-        code_end=min(end + 1, len(text)),
-        closed=False,
-    )
 
 
 def _close(text: str, end: int, prefix: str, marker: str, strict: bool) -> tuple[int, int]:

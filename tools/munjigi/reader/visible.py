@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 
 from munjigi.reader.delimiters import flag
-from munjigi.reader.dialect import Dialect, Named
+from munjigi.reader.dialect import Dialect, Named, kept
 from munjigi.reader.replacement import Replacement, find_all
 
 _ESCAPABLE = "\\`*_{}[]()>#+-.!"
@@ -59,6 +59,7 @@ _BETWEEN_MASKS = re.compile(r"[^\x02\x03]+")
 _CRITIC = {"++": "++}", "--": "--}", "==": "==}", ">>": "<<}", "~~": "~~}"}
 
 
+@kept
 def escaped_chars(dialect: Dialect) -> frozenset[str] | None:
     """The characters that a backslash escapes; None where it escapes all (pymdownx.escapeall)."""
     if dialect.has("pymdownx.escapeall"):

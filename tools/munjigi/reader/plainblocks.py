@@ -1,0 +1,61 @@
+"""The blocks of a page that are not plain, and those that they belong to."""
+
+from __future__ import annotations
+
+import re
+
+Range = tuple[int, int]
+
+# A block that starts so may go on inside the one before; so may what follows definitions.
+_GOES_ON = re.compile(r" {4}| {0,3}[:>]")
+_REST_GOES_ON = re.compile(r"\n(?: {4}| {0,3}:)")
+
+
+def groups(text: str, hard: list[int]) -> list[list[Range]]:
+    """The blocks with something at an offset of `hard`, which is sorted, and what they go on with.
+
+    Blocks that follow each other are in one group. Two line ends stand before and after each block.
+    """
+    found: dict[int, int] = {}
+    known: set[int] = set()  # those before which everything needed was found
+    end = -1
+    for at in hard:
+        if at <= end:
+            continue
+        start = text.rfind("\n\n", 0, at) + 2
+        end = text.find("\n\n", at)
+        found[start] = end
+        if _GOES_ON.match(text, start) or (
+            text.find("]:", start, end) >= 0 and _REST_GOES_ON.search(text, start, end)
+        ):
+            _add_before(text, start, found, known)
+    return _grouped(text, sorted(found.items()))
+
+
+def _add_before(text: str, start: int, found: dict[int, int], known: set[int]) -> None:
+    """Add the block before the one at `start`; definitions leave nothing, so also that before."""
+    while start not in known:
+        known.add(start)
+        end = start
+        while end and text[end - 1] == "\n":
+            end -= 1
+        if not end:
+            return
+        start = text.rfind("\n\n", 0, end) + 2
+        found[start] = end
+        if text.find("]:", start, end) < 0:
+            return
+
+
+def _grouped(text: str, ranges: list[Range]) -> list[list[Range]]:
+    made: list[list[Range]] = []
+    for start, end in ranges:
+        after = made[-1][-1][1] if made else 0
+        between = text[after:start]
+        blank = not between.strip("\n")
+        odd = (len(between) - len(between.rstrip("\n"))) % 2  # that line end is the block's
+        if made and blank:
+            made[-1].append((start - odd, end))
+        else:
+            made.append([(start - odd, end)])
+    return made
