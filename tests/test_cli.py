@@ -25,8 +25,9 @@ import munjigi
 from munjigi import build, gate, model, rule, rules
 from munjigi.arguments import _ERRORS, _HELP
 from munjigi.cli import language, main
-from munjigi.commands.check import _columns, _wants_color
+from munjigi.commands.check import _columns
 from munjigi.outcome import Request
+from munjigi.output import wants_color
 from munjigi.rulenav import with_nav
 from munjigi.rulepages import pages
 from munjigi.target import Target
@@ -294,13 +295,13 @@ def test_statistics_and_colors(project: Make, run: Run, monkeypatch: pytest.Monk
     assert "\033[" not in run("check")[1]
     assert "\033[31merror" in run("check", "--color", "always")[1]
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    assert _wants_color("auto")
-    assert not _wants_color("never")
+    assert wants_color("auto")
+    assert not wants_color("never")
     monkeypatch.setenv("NO_COLOR", "1")
-    assert not _wants_color("auto")
+    assert not wants_color("auto")
     monkeypatch.setenv("NO_COLOR", "")
     monkeypatch.setenv("TERM", "dumb")
-    assert not _wants_color("auto")
+    assert not wants_color("auto")
 
 
 def test_cache(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -607,7 +608,7 @@ def test_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         for columns, used in ((90, 90), (20, 60), (0, 110)):
             termios.tcsetwinsize(terminal, (24, columns))
             assert _columns() == used
-        assert _wants_color("auto")
+        assert wants_color("auto")
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert _columns() == 110
 

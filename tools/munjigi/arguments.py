@@ -20,6 +20,11 @@ _HELP = {
         ko="두 언어로 된 MkDocs 사이트의 링크와 그림, 글을 지킵니다.",
     ),
     "check": Text(en="report problems", ko="문제를 찾아 알립니다"),
+    "fix": Text(en="mend what a program can mend", ko="고칠 수 있는 문제를 고칩니다"),
+    "baseline": Text(
+        en="take today's problems as known, in a file that later checks read",
+        ko="지금 있는 문제를 알려진 문제로 파일에 적어, 다음 검사부터 새 문제만 알립니다",
+    ),
     "rules": Text(en="list the rules", ko="규칙 목록을 보여 줍니다"),
     "explain": Text(en="explain a rule", ko="규칙 하나를 설명합니다"),
     "docs": Text(
@@ -50,6 +55,22 @@ _HELP = {
     ),
     "statistics": Text(
         en="count problems by rule (text only)", ko="규칙별 문제 수도 보여 줍니다 (text 형식)"
+    ),
+    "unsafe": Text(
+        en="make unsafe fixes too; look at them with --diff first",
+        ko="확인이 필요한 수정도 합니다. 먼저 --diff 옵션으로 살펴보십시오",
+    ),
+    "diff": Text(
+        en="write nothing; print what would change as a unified diff",
+        ko="파일을 쓰지 않고 바뀔 내용을 diff 형식으로 보여 줍니다",
+    ),
+    "known": Text(
+        en="treat problems that the baseline knows like all others",
+        ko="베이스라인에 적힌 문제도 다른 문제와 똑같이 다룹니다",
+    ),
+    "prune": Text(
+        en="only take entries out whose problem is gone, and follow files that were moved",
+        ko="문제가 사라진 항목만 지우고, 옮긴 파일의 항목은 새 경로로 고칩니다",
     ),
     "cache": Text(en="neither read nor write the cache", ko="캐시를 읽지도 쓰지도 않습니다"),
     "jobs": Text(
@@ -168,12 +189,14 @@ def parser(lang: str) -> Parser:
     )
     for name, fill in (
         ("check", _check),
+        ("fix", _fix),
+        ("baseline", _baseline),
         ("rules", _rules),
         ("explain", _explain),
         ("docs", _docs),
     ):
         text = _HELP[name].of(lang)
-        more = _CODES.of(lang) if name == "check" else None
+        more = _CODES.of(lang) if name in ("check", "fix") else None
         command = commands.add_parser(name, lang=lang, help=text, description=text, epilog=more)
         fill(_Adder(command, lang))
     return made
@@ -192,16 +215,40 @@ class _Adder:
 
 
 def _check(add: _Adder) -> None:
+    _problems(add)
+    add("--format", choices=FORMATS, default="text")
+    add("--output", default="", type=_file, metavar="FILE")
+    add("--statistics", action="store_true")
+    _run(add)
+    add("--color", choices=("auto", "always", "never"), default="auto")
+
+
+def _problems(add: _Adder) -> None:
+    """Which problems a command is about."""
     add("paths", nargs="*", metavar="PATH")
     add("--select", action="extend", type=_names, default=[], metavar="RULE")
     add("--ignore", action="extend", type=_names, default=[], metavar="RULE")
     add("--since", default="", metavar="REF")
-    add("--format", choices=FORMATS, default="text")
-    add("--output", default="", type=_file, metavar="FILE")
-    add("--statistics", action="store_true")
+    add("--no-baseline", about="known", dest="baseline", action="store_false")
+
+
+def _run(add: _Adder) -> None:
     add("--no-cache", about="cache", dest="cache", action="store_false")
     add("--jobs", type=_count, metavar="N")
+
+
+def _fix(add: _Adder) -> None:
+    _problems(add)
+    add("--unsafe", action="store_true")
+    add("--diff", action="store_true")
+    _run(add)
     add("--color", choices=("auto", "always", "never"), default="auto")
+
+
+def _baseline(add: _Adder) -> None:
+    add("paths", nargs="*", metavar="PATH")
+    add("--prune", action="store_true")
+    _run(add)
 
 
 def _rules(add: _Adder) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from munjigi.build import build
 from munjigi.findings import pack_diagnostic, unpack_diagnostic
-from munjigi.model import Diagnostic, Text
+from munjigi.model import Diagnostic, Severity, Text
 from munjigi.reporters import Counts
 from munjigi.target import Target
 
 
 class Request(NamedTuple):
-    """What to check: `jobs` processes (None: the cores decide), `cache` false to use none."""
+    """What to check: `jobs` processes (None: the cores decide), `cache` false to use none.
+
+    `baseline` false says that known problems are reported too.
+    """
 
     target: Target
     select: tuple[str, ...] = ()
@@ -22,10 +25,19 @@ class Request(NamedTuple):
     since: str = ""
     jobs: int | None = None
     cache: bool = True
+    baseline: bool = True
 
     def key(self) -> str:
         """The name of this run in the cache."""
-        return json.dumps([build(), self.target, self.select, self.ignore])
+        return json.dumps([build(), self.target, self.select, self.ignore, self.baseline])
+
+
+def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
+    """0 for no problems, 1 for problems, 2 where some of it stayed unchecked."""
+    kinds = {(one.rule, one.severity) for one in diagnostics}
+    if any(rule == "unreadable-file" for rule, _ in kinds):
+        return 2
+    return int(any(severity is not Severity.INFO for _, severity in kinds))
 
 
 class Note(NamedTuple):

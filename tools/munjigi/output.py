@@ -12,23 +12,33 @@ from munjigi.usage import UsageError
 _STANDARD_OUTPUT = Text(en="standard output", ko="표준 출력에")
 
 
-def print_result(text: str, encoding: str | None = None) -> None:
+def print_result(text: str | bytes, encoding: str | None = None) -> None:
     """Write to standard output; what the encoding (by default its own) lacks is escaped.
 
     Raises `UsageError`, or `BrokenPipeError` where the reader has gone.
     """
     if sys.stdout is None:  # closed by whoever started us
         return
-    data = text.encode(encoding or sys.stdout.encoding or "utf-8", "backslashreplace")
+    if isinstance(text, str):
+        text = text.encode(encoding or sys.stdout.encoding or "utf-8", "backslashreplace")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
         drop_output()
         raise UsageError(_not_written(_STANDARD_OUTPUT, error)) from None
+
+
+def wants_color(asked: str) -> bool:
+    """Whether standard output is to have colours; `asked` is auto, always or never."""
+    if asked == "auto":
+        # https://no-color.org: any value but the empty one
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return sys.stdout is not None and sys.stdout.isatty() and not plain
+    return asked == "always"
 
 
 def drop_output() -> None:

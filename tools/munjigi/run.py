@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from munjigi.baseline import lines
 from munjigi.build import build
 from munjigi.cache import Cache
 from munjigi.config import load_config
@@ -16,7 +18,7 @@ from munjigi.loader import Loaded, load_site
 from munjigi.model import Diagnostic, Text
 from munjigi.outcome import Note, Outcome, Request
 from munjigi.page import MADE
-from munjigi.reporters import Counts
+from munjigi.reporters import Counts, counted
 from munjigi.selection import Selection
 from munjigi.settings import Config, ConfigError
 from munjigi.sources import Sources
@@ -31,6 +33,8 @@ _NO_RULE = Text(
     "선택된 규칙이 없습니다",
 )
 
+_PROBLEM = Text(en="problem", ko="문제")
+
 
 def run(request: Request) -> tuple[Outcome, Loaded]:
     """Check what the request names; raises `ConfigError` and `UsageError`."""
@@ -44,7 +48,7 @@ def run(request: Request) -> tuple[Outcome, Loaded]:
 
 
 def _run(request: Request) -> tuple[Outcome, Loaded]:
-    config = load_config(request.target.project)
+    config = _config(request.target.project, request)
     sources = Sources(config.root, config.bounds)
     selection = Selection(config, request.select, request.ignore, sources)
     if not selection.ids:
@@ -63,6 +67,14 @@ def _run(request: Request) -> tuple[Outcome, Loaded]:
         list(_notes(config, sources, cache)),
     )
     return outcome, loaded
+
+
+def _config(project: str, request: Request) -> Config:
+    """The configuration as the request wants it."""
+    config = load_config(project)
+    if request.baseline:
+        return config
+    return replace(config, settings=replace(config.settings, baseline=""))
 
 
 def load(
@@ -116,11 +128,23 @@ def _counts(site: Site, request: Request) -> Counts:
 
 
 def _notes(config: Config, sources: Sources, cache: Cache | None) -> Iterator[Note]:
+    baseline = config.settings.baseline
+    known = sum(1 for _ in lines(baseline, sources(baseline).text)) if baseline else 0
+    if known:
+        yield Note("", 0, 0, _known(baseline, known))
     for note in config.notes:
         path = note.span.path
         yield Note(path, *sources(path).position(note.span.start), note.message)
     if cache is not None and cache.warning is not None:
         yield Note("", 0, 0, cache.warning)
+
+
+def _known(path: str, count: int) -> Text:
+    return Text(
+        en=f"{path} lists {counted(count, _PROBLEM, 'en')} as known; --no-baseline reports all",
+        ko=f"{path} 파일에 적힌 알려진 {counted(count, _PROBLEM, 'ko')} 항목은 알리지 않습니다. "
+        "--no-baseline 옵션은 모두 알립니다",
+    )
 
 
 def _since(
@@ -134,18 +158,18 @@ def _since(
 
     history = History(sources.root, request.since)
     with tempfile.TemporaryDirectory(prefix="munjigi-") as folder:
-        site, before, sources_before = _before(history.restore(folder), selection, request.jobs)
+        site, before, sources_before = _before(history.restore(folder), selection, request)
         loaded, now = check(before=site)
         return loaded, brought(now, before, history.changes(), sources, sources_before)
 
 
 def _before(
-    folder: str, selection: Selection, jobs: int | None
+    folder: str, selection: Selection, request: Request
 ) -> tuple[Site | None, list[Diagnostic], Sources]:
     """The project in another state and its problems; nothing where it could not be read then."""
     try:
-        config = load_config(folder)
+        config = _config(folder, request)
     except ConfigError:
         return None, [], Sources(folder, folder)
-    loaded, found = _checked(config, selection, None, jobs)
+    loaded, found = _checked(config, selection, None, request.jobs)
     return loaded.site, found, Sources(config.root, config.bounds)

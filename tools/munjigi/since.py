@@ -133,23 +133,22 @@ def brought(
 ) -> list[Diagnostic]:
     """Those of `now` that the changes brought; the order stays."""
     old = Counter(
-        _key(one, changes.renamed.get(one.span.path, one.span.path), source_before)
-        for one in before
+        key(one, changes.renamed.get(one.span.path, one.span.path), source_before) for one in before
     )
     found = []
     for one in now:
-        key = _key(one, one.span.path, source)
+        name = key(one, one.span.path, source)
         line = source(one.span.path).position(one.span.start)[0]
         if changes.touch(one.span.path, line):
             found.append(one)
-        elif old[key] > 0:
-            old[key] -= 1
+        elif old[name] > 0:
+            old[name] -= 1
         else:
             found.append(one)
     return found
 
 
-def _key(one: Diagnostic, path: str, source: Read) -> tuple[str | None, ...]:
+def key(one: Diagnostic, path: str, source: Read) -> tuple[str | None, ...]:
     """What makes two problems the same, whatever their lines: rule, file, words and target."""
     words = source(one.span.path).text[one.span.start : one.span.end]
     return one.rule, path, words, one.target

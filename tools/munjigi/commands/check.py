@@ -5,21 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from functools import cache
 
 from munjigi.gate import check
-from munjigi.model import Severity, Text
-from munjigi.outcome import Outcome, Request
-from munjigi.output import print_result, say, write_file
-from munjigi.paths import slashes
+from munjigi.outcome import Outcome, Request, exit_code
+from munjigi.output import print_result, wants_color, write_file
 from munjigi.reporters import COLUMNS, Report, report
 from munjigi.sources import Sources
 from munjigi.target import find_target
-
-_NOTHING = Text(
-    en="nothing was checked: there is no page in {where}",
-    ko="아무것도 확인하지 않았습니다. 페이지가 없습니다: {where}",
-)
+from munjigi.telling import shown, tell
 
 NARROW = 60  # columns; in fewer a line of source shows nothing of use
 
@@ -36,43 +29,26 @@ def run(args: Namespace, lang: str) -> int:
         args.since,
         args.jobs,
         args.cache,
+        args.baseline,
     )
     outcome = check(request)
-    made = _report(args, outcome)
-    for note in outcome.notes:
-        place = f"{made.show(note.path)}:{note.line}:{note.column}: " if note.path else ""
-        say(place + note.message.of(lang))
-    if not outcome.files and not outcome.diagnostics:
-        where = ", ".join(map(os.path.realpath, args.paths)) or outcome.root
-        say(_NOTHING.of(lang).format(where=where))
+    if not tell(outcome, args.paths, lang):
         return 2
-    text = report(args.format, made, lang)
+    text = report(args.format, _report(args, outcome), lang)
     if args.output:
         write_file(args.output, text)
     else:
         print_result(text, None if args.format == "text" else "utf-8")
-    return _code(outcome)
-
-
-def _code(outcome: Outcome) -> int:
-    if any(one.rule == "unreadable-file" for one in outcome.diagnostics):
-        return 2
-    return int(any(one.severity is not Severity.INFO for one in outcome.diagnostics))
+    return exit_code(outcome.diagnostics)
 
 
 def _report(args: Namespace, outcome: Outcome) -> Report:
-    here = os.path.realpath(os.getcwd())
-
-    @cache
-    def show(path: str) -> str:
-        return slashes(os.path.relpath(os.path.join(outcome.root, path), here))
-
     return Report(
         outcome.diagnostics,
         outcome.counts,
         Sources(outcome.root, outcome.bounds),
-        show,
-        color=not args.output and _wants_color(args.color),
+        shown(outcome.root),
+        color=not args.output and wants_color(args.color),
         statistics=args.statistics,
         docs_url=os.environ.get("MUNJIGI_DOCS_URL", ""),
         columns=COLUMNS if args.output else _columns(),
@@ -86,11 +62,3 @@ def _columns() -> int:
         return max(NARROW, columns) if columns else COLUMNS
     except (OSError, ValueError, AttributeError):  # no terminal, or nothing at all
         return COLUMNS
-
-
-def _wants_color(asked: str) -> bool:
-    if asked == "auto":
-        # https://no-color.org: any value but the empty one
-        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        return sys.stdout is not None and sys.stdout.isatty() and not plain
-    return asked == "always"

@@ -1,0 +1,41 @@
+"""What every command that checks a project tells besides its result."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from munjigi.model import Text
+from munjigi.outcome import Outcome
+from munjigi.output import say
+from munjigi.paths import slashes
+
+_NOTHING = Text(
+    en="nothing was checked: there is no page in {where}",
+    ko="아무것도 확인하지 않았습니다. 페이지가 없습니다: {where}",
+)
+
+
+def shown(root: str) -> Callable[[str], str]:
+    """Turns a path in the project into one from the working directory."""
+    here = os.path.realpath(os.getcwd())
+
+    @cache
+    def show(path: str) -> str:
+        return slashes(os.path.relpath(os.path.join(root, path), here))
+
+    return show
+
+
+def tell(outcome: Outcome, paths: Sequence[str], lang: str) -> bool:
+    """Say the outcome's notes; whether anything was checked, which is said if not."""
+    show = shown(outcome.root)
+    for note in outcome.notes:
+        place = f"{show(note.path)}:{note.line}:{note.column}: " if note.path else ""
+        say(place + note.message.of(lang))
+    if outcome.files or outcome.diagnostics:
+        return True
+    where = ", ".join(map(os.path.realpath, paths)) or outcome.root
+    say(_NOTHING.of(lang).format(where=where))
+    return False
