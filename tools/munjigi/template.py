@@ -13,7 +13,7 @@ from munjigi.model import Span
 
 TODO = re.compile(r"TODO\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 _SPACES = re.compile(r"\s+")
-_EDGES = " .:!?·-–—…"
+_NUMBER = re.compile(r"\s*\d+[.)]\s+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -144,6 +144,15 @@ class PageType:
 
 
 def key(text: str, *, strip: bool = True) -> str:
-    """Text by which headings and labels are compared: without case, spaces and signs around it."""
+    """Text by which headings and labels are compared: without case, number, signs and spaces."""
     made = unicodedata.normalize("NFC", text).casefold()
-    return _SPACES.sub("", made.strip(_EDGES) if strip else made)
+    if strip:
+        number = _NUMBER.match(made)
+        made = _without_signs(made[number.end() :] if number else made)
+    return _SPACES.sub("", made)
+
+
+def _without_signs(text: str) -> str:
+    """The text from its first letter or digit to its last one: without emoji and punctuation."""
+    places = [n for n, one in enumerate(text) if one.isalnum()]
+    return text[places[0] : places[-1] + 1] if places else ""
