@@ -20,7 +20,7 @@ LAYERS = (
     ("source", "usage", "conceal", "secretpatterns"),
     ("page", "settings", "template", "readtemplate"),
     ("related", "planned", "plannedhtml"),
-    ("addresses", "localized", "suggest", "irregular", "plans", "view", "site"),
+    ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "awaited"),
     ("reader",),
     ("suppressions", "baseline", "rule"),
     ("rules",),
@@ -36,8 +36,7 @@ LAYERS = (
 )
 FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
-    "secretpatterns",
-    "planned", "plans", "outline",
+    "planned", "plans", "outline", "secretpatterns",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {

@@ -25,6 +25,10 @@ _HELP = {
         en="take today's problems as known, in a file that later checks read",
         ko="지금 있는 문제를 알려진 문제로 파일에 적어, 다음 검사부터 새 문제만 알립니다",
     ),
+    "planned": Text(
+        en="list the pages that are planned, the most awaited first",
+        ko="쓰기로 한 페이지와 그 페이지를 기다리는 링크를 보여 줍니다",
+    ),
     "rules": Text(en="list the rules", ko="규칙 목록을 보여 줍니다"),
     "explain": Text(en="explain a rule", ko="규칙 하나를 설명합니다"),
     "docs": Text(
@@ -191,6 +195,7 @@ def parser(lang: str) -> Parser:
         ("check", _check),
         ("fix", _fix),
         ("baseline", _baseline),
+        ("planned", _planned),
         ("rules", _rules),
         ("explain", _explain),
         ("docs", _docs),
@@ -249,6 +254,12 @@ def _baseline(add: _Adder) -> None:
     add("paths", nargs="*", metavar="PATH")
     add("--prune", action="store_true")
     _run(add)
+
+
+def _planned(add: _Adder) -> None:
+    add("paths", nargs="*", metavar="PATH")
+    add("--format", choices=FORMATS[:2], default="text")
+    add("--no-cache", about="cache", dest="cache", action="store_false")
 
 
 def _rules(add: _Adder) -> None:
