@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ _EN = (
     .replace("문제 해결", "Problems")
     .replace("**증상**", "**Symptom**")
 )
+# An empty line before one that is neither indented nor an item.
+_NO_ITEM = re.compile(r"\n[ \t\r]*\n(?=[^\s*+\-\d>])")
 _TOP = "---\npage_type: guide\n---\n\n# 안내\n\n## 문제 해결 {#trouble}\n\n"
 _KO = {"_templates/guide.md": TEMPLATE}
 _HEADINGS = "### A {#a}\n\n#### Symptom\n\nS\n\n#### Cause\n\nC\n\n#### Fix\n\nF\n\n"
@@ -54,12 +57,12 @@ _HEADINGS = "### A {#a}\n\n#### Symptom\n\nS\n\n#### Cause\n\nC\n\n#### Fix\n\nF
     examples=(
         Bad(
             {
-                "index.md": f"{_TOP}### ⟦꺼집니다⟧\n\n- **증상**: 꺼짐\n- **원인**: 모름\n",
+                "index.md": f"{_TOP}### ⟦꺼집니다⟧\n\n- **증상**: 꺼짐\n- **원인**: 모름\n\n끝\n",
                 **_KO,
             },
             fixed={
                 "index.md": f"{_TOP}### 꺼집니다\n\n- **증상**: 꺼짐\n- **원인**: 모름\n"
-                "- **해결**: TODO(해결)\n",
+                "- **해결**: TODO(해결)\n\n끝\n",
             },
         ),
         Bad(
@@ -196,9 +199,18 @@ def _lines(page: Page, entry: Entry, added: list[Label], at: int) -> Edit:
     lines = "".join(f"{_line(page, model, one)}{end}" for one in added)
     if at >= 0:
         return Edit(Span(page.path, at, at), lines)
-    place = text_end(page, entry.marks[-1].end, entry.end)
+    place = text_end(page, entry.marks[-1].end, _end_of_list(page, entry))
     start = "" if page.text[place - 1 : place] in ("\n", "\r") else end
     return Edit(Span(page.path, place, place), start + lines)
+
+
+def _end_of_list(page: Page, entry: Entry) -> int:
+    """Where the list ends whose item the last label is; the entry's end where it is in none."""
+    last = entry.marks[-1]
+    if not page.text[last.line : last.start].strip():
+        return entry.end
+    after = _NO_ITEM.search(page.text, last.end, entry.end)
+    return after.end() if after else entry.end
 
 
 def _line(page: Page, model: Mark | None, label: Label) -> str:
