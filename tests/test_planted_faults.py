@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from munjigi.sources import Sources
 
 ROOT = Path(__file__).parent.parent
 PAGE = "docs/ko/freshchat/index.md"
+TODAY = date(2026, 11, 21)
 PICTURE = "../assets/nexla-add-credential.svg"
 
 
@@ -35,6 +37,9 @@ class Fault(NamedTuple):
     everywhere: str = ""
 
 
+TITLE = "title: Freshchat 안내서 모음"
+CHECKED = "checked_on: 2026-11-20"
+BLOCK = f"---\n{TITLE}\nvendor: freshchat\npage_type: index\n{CHECKED}\n---\n\n"
 NAV = "      - zendesk/api-tokens.md\n"
 LEAD = "Freshchat은 Freshworks의 채팅 상담 제품입니다."
 ASKING = (
@@ -57,6 +62,7 @@ FAULTS = {
         "⟦<!-- munjigi: allow vague-link-text until=2020-01-01 곧 고칩니다 -->⟧\n\n본문입니다."
     ),
     "foreign-admonition": Fault("⟦:::info⟧"),
+    "front-matter-schema": Fault("checked_on: ⟦어제⟧", instead=CHECKED),
     "hotlinked-image": Fault("![콘솔 메뉴](⟦https://a.s3.amazonaws.com/b.png?X-Amz-Signature=1⟧)"),
     "image-type-mismatch": Fault(
         "![콘솔 메뉴](../assets/a.png)", files=(("docs/ko/assets/a.png", b"\xff\xd8\xffJFIF"),)
@@ -83,6 +89,7 @@ FAULTS = {
         files=(("docs/_templates/index.ko.md", ASKING.encode()),),
     ),
     "missing-alt-text": Fault(f"⟦![]({PICTURE})⟧"),
+    "missing-front-matter": Fault("⟦⟧", instead=BLOCK),
     "missing-image": Fault("![콘솔 메뉴](⟦none.svg⟧)"),
     "missing-nav-target": Fault(
         f"{NAV}      - ⟦zendesk/none.md⟧\n", path="mkdocs.yml", instead=NAV
@@ -106,8 +113,11 @@ FAULTS = {
         "![콘솔 메뉴](⟦../assets/big.svg⟧)",
         files=(("docs/ko/assets/big.svg", b"<svg>" + bytes(2_000_000)),),
     ),
+    "overdue-review": Fault("checked_on: ⟦2020-01-01⟧", instead=CHECKED),
     "own-site-as-full-url": Fault("[홈 화면](⟦https://munjigi.example.org/nexla/⟧)"),
-    "page-not-in-nav": Fault(files=(("docs/ko/freshchat/alone.md", "# 홀로\n".encode()),)),
+    "page-not-in-nav": Fault(
+        files=(("docs/ko/freshchat/alone.md", "---\ntitle: 홀로\n---\n\n# 홀로\n".encode()),)
+    ),
     "page-removed-without-redirect": Fault(
         "plugins:\n  - redirects:\n      redirect_maps:\n        old.md: ⟦none.md⟧\n",
         path="mkdocs.yml",
@@ -134,13 +144,14 @@ FAULTS = {
         '⟦{"path": "docs/ko/index.md", "rule": "broken-link", "text": "⟪none.md⟫"}⟧',
         path="munjigi-baseline.jsonl",
     ),
-    "real-tenant": Fault("`https://⟦hanbitlog.freshchat.com⟧/v2/agents`"),
     "suppression-without-reason": Fault(
         "⟦<!-- munjigi: allow vague-link-text -->⟧\n\n[여기](index.md)를 보십시오."
     ),
+    "title-differs-from-heading": Fault("title: ⟦다른 제목⟧", instead=TITLE),
     "unclosed-block": Fault("⟦```bash⟧\ncurl https://example.com"),
     "undefined-reference": Fault("⟦[안내][없음]⟧를 보십시오."),
     "unindented-admonition-body": Fault("!!! note\n⟦밖에 있습니다.⟧"),
+    "unknown-key": Fault(f"⟦vendors⟧: freshchat\n{CHECKED}", instead=CHECKED),
     "unknown-section": Fault("## ⟦부록⟧ {#appendix}\n\n본문입니다."),
     "unreadable-file": Fault(files=(("docs/ko/assets/bad.css", b"a\xff"), (PAGE, b"\xff"))),
     "unrendered-markup": Fault("지금 ⟦** 저장**⟧ 단추를 누릅니다."),
