@@ -180,14 +180,8 @@ class _Load:
 
     def _page(self, one: Found) -> Page:
         reader = self.reader
-        return Page(
-            one.path,
-            one.src,
-            self.facts[one.path],
-            partial(reader.detail, one),
-            partial(reader.text, one),
-            partial(reader.type_of, one, self.facts[one.path]),
-        )
+        facts = self.facts[one.path]
+        return reader.page(one, facts, partial(reader.detail, one), partial(reader.text, one))
 
     def _site(self, found: Scan, pages: list[Page]) -> Site:
         return Site(

@@ -62,7 +62,7 @@ class Anchor(NamedTuple):
     """Something with an id that a `#fragment` can reach, headings included.
 
     `kind`: heading, attribute (attr_list), html (`id`), name (`name` of an `a`), footnote,
-    footnote-reference, tab, code (line anchors) or definition.
+    footnote-reference, tab, code (line anchors), caption (number of a figure) or definition.
     """
 
     path: str
@@ -288,8 +288,8 @@ class Key(NamedTuple):
 
 
 class Admonition(NamedTuple):
-    """`!!!`, `???` or `???+`: `kind` is the first class, `title` as rendered or None where it has
-    none.
+    """`!!!`, `???`, `???+` or `///`: `kind` is the first class, `title` as rendered, or None where
+    it has none.
 
     `body_start` to `body_end` is what belongs to it; an empty body means that nothing was indented.
     """
@@ -480,7 +480,8 @@ class Page:
     at
     hand always; `text` and `detail` are read when first asked for, through `load`, or the text
     alone
-    through `load_text` where that is given. `load_type` gives its type.
+    through `load_text` where that is given. `load_type` gives its type. `locale` is
+    the language that the page is written in, "" in a site of one language.
     """
 
     path: str
@@ -489,6 +490,7 @@ class Page:
     load: Callable[[], tuple[str, Detail]] = field(default=_nothing, repr=False)
     load_text: Callable[[], str] | None = field(default=None, repr=False)
     load_type: Callable[[], PageType | None] = field(default=lambda: None, repr=False)
+    locale: str = ""
 
     @cached_property
     def _loaded(self) -> tuple[str, Detail]:

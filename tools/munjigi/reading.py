@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.codec import decode, encode
+from munjigi.localized import I18n, locale_of
 from munjigi.page import Detail, Facts, Flaw, Page
 from munjigi.snippets import SIZE_LIMIT, Snippets, content_hash
 from munjigi.source import UnreadableFileError
@@ -65,6 +66,7 @@ class PageReader:
     ) -> None:
         self.config = config
         self.snippets = snippets
+        self.i18n = I18n.of(config)
         self.types = self._types() if config.settings.templates else None
         self.check = check
         self.ruleset = f"{ruleset} {self.types.digest}" if self.types else ruleset
@@ -111,13 +113,8 @@ class PageReader:
     def _fresh(self, found: Found, text: str, content: str) -> PageRead:
         seen: dict[str, str] = {}
         facts, detail = self._reading(found, text, seen, deep=self.deep)
-        page = Page(
-            found.path,
-            found.src,
-            facts,
-            lambda: (text, detail or self.detail(found)[1]),
-            lambda: text,
-            partial(self.type_of, found, facts),
+        page = self.page(
+            found, facts, lambda: (text, detail or self.detail(found)[1]), lambda: text
         )
         return self._made(page, content, seen)
 
@@ -126,14 +123,7 @@ class PageReader:
         if self.check and self.ruleset in old.findings:
             findings = json.loads(old.findings[self.ruleset])
             return PageRead(facts, findings, old.hash, old.snippets, old.facts)
-        page = Page(
-            found.path,
-            found.src,
-            facts,
-            lambda: self.detail(found),
-            lambda: text,
-            partial(self.type_of, found, facts),
-        )
+        page = self.page(found, facts, lambda: self.detail(found), lambda: text)
         return self._made(page, old.hash, old.snippets)
 
     def _unreadable(self, found: Found, why: str) -> PageRead:
@@ -145,7 +135,19 @@ class PageReader:
         line = encode(page.facts, page.path) if self.keep else b""
         return PageRead(page.facts, findings, content, seen, line)
 
-    def type_of(self, found: Found, facts: Facts) -> PageType | None:
+    def page(
+        self,
+        found: Found,
+        facts: Facts,
+        load: Callable[[], tuple[str, Detail]],
+        load_text: Callable[[], str],
+    ) -> Page:
+        """A page of what was read of it."""
+        locale = locale_of(found.src, self.i18n) if self.i18n else ""
+        kind = partial(self._type_of, found, facts)
+        return Page(found.path, found.src, facts, load, load_text, kind, locale)
+
+    def _type_of(self, found: Found, facts: Facts) -> PageType | None:
         """What the page is; None in a project without page types. Raises `ConfigError`."""
         return self.types.of(found.src, facts.front_matter) if self.types else None
 
