@@ -50,8 +50,8 @@ class Memo:
         from munjigi.cache import write_private
 
         config = loaded.site.config
-        baseline = (config.settings.baseline,) if config.settings.baseline else ()
-        inputs = self._stamps((*MKDOCS_FILES, *config.inputs, *baseline))
+        own = filter(None, (config.settings.baseline, config.settings.templates))
+        inputs = self._stamps((*MKDOCS_FILES, *config.inputs, *own))
         newest = max((max(stamp[:2]) for stamp in inputs.values() if stamp), default=0)
         if loaded.fresh or newest > started - FRESH:
             return

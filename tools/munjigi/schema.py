@@ -155,7 +155,22 @@ def parse_schema(text: str) -> Any:
         raise SchemaError(f"{where}: {error.message}".splitlines()[0][:LONGEST]) from None
     except RecursionError:
         raise SchemaError("nests too deep") from None
+    _name_forbidden(made)
     return made
+
+
+def _name_forbidden(schema: Any) -> None:
+    """Write `false` as `{"not": {}}` where it forbids a key.
+
+    `jsonschema` (4.26) does not say which key it was that `false` forbids.
+    """
+    waiting = [_resource(schema)]
+    while waiting:
+        resource = waiting.pop()
+        waiting += resource.subresources()
+        if isinstance(resource.contents, dict):
+            keys: dict[str, Any] = resource.contents.get("properties", {})
+            keys.update({name: {"not": {}} for name, one in keys.items() if one is False})
 
 
 def _resource(schema: Any) -> Any:

@@ -31,6 +31,8 @@ FORMATS = {
     "uri": Text(en="a full URL", ko="전체 URL"),
     "uuid": Text(en="a UUID", ko="UUID"),
 }
+NOT_EMPTY = Text(en="must not be empty", ko="비어 있지 않아야")
+NOT_GIVEN = Text(en="must not be given", ko="쓰지 않아야")
 # What must be, of a value: in Korean the words before 합니다.
 NEEDS: Mapping[str, Text] = {
     "minLength": Text(en="must have {n} or more characters", ko="{n}자 이상이어야"),
@@ -61,12 +63,11 @@ NEEDS: Mapping[str, Text] = {
         en="must have exactly one of the allowed forms", ko="허용된 형식 가운데 하나에만 맞아야"
     ),
     "not": Text(en="has a form that is not allowed", ko="금지된 형식이 아니어야"),
+    "None": NOT_GIVEN,
     "depth": Text(en="nests too deep to be checked", ko="확인할 수 있을 만큼만 겹쳐야"),
-    "None": Text(en="must not be given", ko="쓰지 않아야"),
 }
 OTHER = Text(en="does not keep to {name} of its schema", ko="스키마의 {name} 조건에 맞아야")
-EMPTY = (("minLength", 1), ("minItems", 1))
-NOT_EMPTY = Text(en="must not be empty", ko="비어 있지 않아야")
+SPECIAL = {("minLength", "1"): NOT_EMPTY, ("minItems", "1"): NOT_EMPTY, ("not", "{}"): NOT_GIVEN}
 
 
 def words(fault: SchemaFault, value: Any) -> Text:
@@ -94,7 +95,8 @@ def _need(fault: SchemaFault, value: Any) -> Text:
         return _listed(values or (expected if fault.keyword == "enum" else (expected,)), value)
     if fault.keyword == "format":
         return _formatted(expected)
-    need = NOT_EMPTY if (fault.keyword, expected) in EMPTY else NEEDS.get(fault.keyword, OTHER)
+    special = SPECIAL.get((fault.keyword, _written(expected)))
+    need = special or NEEDS.get(fault.keyword, OTHER)
     fill = {"n": expected, "name": fault.keyword}
     return Text(en=need.en.format_map(fill), ko=need.ko.format_map(fill))
 
