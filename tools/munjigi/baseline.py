@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from munjigi.conceal import concealed
 from munjigi.model import Diagnostic, Span
 from munjigi.source import Source
 
@@ -115,7 +116,9 @@ def compare(
 
     `judged` says whether a rule was run or does not exist: entries of others may yet be right.
     """
-    keys = [(one, entry_of(one, source(one.span.path))) for one in found]
+    found = list(found)
+    shown = concealed(found, source)
+    keys = [(one, entry_of(one, shown(one.span.path))) for one in found]
     waiting = Counter(key for one, key in keys if one.rule not in NEVER)
     known: Counter[Entry] = Counter()
     left_over: list[Stale] = []

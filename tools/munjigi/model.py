@@ -73,6 +73,7 @@ class Problem:
     that
     has the page. `target` is the link or image as written, where the problem is about one.
     `via` is the place of the include through which a snippet's text reached the page.
+    `masked` among the values says that the span is a secret, and what of it may be shown.
     """
 
     __slots__ = ("fix", "span", "target", "values", "via", "views")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from munjigi.model import Text
+from munjigi.page import Facts, Page
 from munjigi.reporters import SEVERITIES
 from munjigi.rule import Bad, Example, Good, Rule, family_title, load_rules, unmark
 from munjigi.ruletext import (
@@ -53,9 +54,11 @@ _COVERS = Text(
     ko="해당 블록 바로 위나 같은 줄에 이유와 함께 적습니다. 기한을 두려면 이유 앞에 "
     "`until=YYYY-MM-DD`를 적습니다. `allow` 대신 `allow-page`를 쓰면 파일 전체에 적용됩니다.",
 )
+_EXAMPLES_ONLY = Text(en="made-up examples of a rule", ko="규칙을 설명하려고 지어낸 예")
 _EXAMPLE = Text(en="Example {}", ko="예 {}")
 _WITH_OPTION = Text(en="option", ko="옵션")
 _MARKED = Text(en="What is reported", ko="문제로 알리는 부분")
+_LANGUAGES = {"yml": "yaml", "json": "json"}
 _LONGEST = 80  # characters of a marked text that a line of the page has room for
 _LINE_END = re.compile(r"\r\n?|\n")
 _SNIPPET = re.compile(r"^(\s*)(-{1,}8<-{1,})", re.MULTILINE)
@@ -65,7 +68,19 @@ def pages(lang: str) -> dict[str, str]:
     """The text of each page by file name."""
     rules = load_rules().values()
     made = {"index.md": _text(_index(rules, lang))}
-    return made | {f"{rule.id}.md": _text(_page(rule, lang)) for rule in rules}
+    return made | {
+        f"{rule.id}.md": _allowing(_text(_page(rule, lang)), rules, lang) for rule in rules
+    }
+
+
+def _allowing(text: str, rules: Iterable[Rule], lang: str) -> str:
+    """The page, with a suppression where rules that read code too would report its examples."""
+    page = Page("", "", Facts(), load_text=lambda: text)
+    told = [rule.id for rule in rules if rule.scope == "page" and any(rule.check(page))]
+    if not told:
+        return text
+    names = ", ".join(told)
+    return f"{text}\n<!-- munjigi: allow-page {names} {_EXAMPLES_ONLY.of(lang)} -->\n"
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -181,7 +196,7 @@ def _file(path: str, content: str | bytes, *, named: bool) -> Iterator[str]:
     lines = sorted({source.position(start)[0] for start, _ in spans})
     title = f' title="{path}"' if named else ""
     marked = f' hl_lines="{" ".join(map(str, lines))}"' if lines else ""
-    language = "yaml" if path.endswith(".yml") else "markdown"
+    language = _LANGUAGES.get(path.rpartition(".")[2], "markdown")
     yield from _fence(text, f"{language}{title}{marked}")
     yield ""
 

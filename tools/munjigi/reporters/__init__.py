@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from munjigi.conceal import concealed, without_secrets
 from munjigi.model import Diagnostic, Severity, Text
 from munjigi.source import Source
 
@@ -48,7 +49,11 @@ class Report(NamedTuple):
 def report(form: str, run: Report, lang: str) -> str:
     """The run in one of `FORMATS`, in `lang` (ko or en), with a final newline."""
     module = importlib.import_module(f"munjigi.reporters.{form}")
-    return str(module.report(run, lang))
+    told = run._replace(
+        diagnostics=without_secrets(run.diagnostics, run.source),
+        source=concealed(run.diagnostics, run.source),
+    )
+    return str(module.report(told, lang))
 
 
 def suggestion(one: Diagnostic, lang: str) -> str:

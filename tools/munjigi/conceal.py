@@ -1,0 +1,85 @@
+"""Secrets kept out of everything that a run writes.
+
+Where a problem has `masked` among its values, its span is a secret and `masked` what may be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from munjigi.model import Diagnostic, Edit, Text
+from munjigi.source import Source
+
+Sourced = Callable[[str], Source]
+MASK = "*"
+
+
+def concealed(found: Iterable[Diagnostic], source: Sourced) -> Sourced:
+    """`source` with the secrets of each file made unreadable in it; offsets stay the same."""
+    known = _known(found, source)
+    if not known:
+        return source
+
+    @cache
+    def read(path: str) -> Source:
+        plain = source(path)
+        text = plain.text
+        for secret, shown in known.get(path, {}).items():
+            text = text.replace(secret, _hidden(secret, shown))
+        return plain if text is plain.text else Source(path, text)
+
+    return read
+
+
+def _hidden(secret: str, shown: str) -> str:
+    """Text of the same length and lines."""
+    first = len(shown.rstrip("…"))
+    return secret[:first] + "".join(MASK if char not in "\r\n" else char for char in secret[first:])
+
+
+def _known(found: Iterable[Diagnostic], source: Sourced) -> dict[str, dict[str, str]]:
+    """By file, each secret that a problem tells of and what may be shown, the longest first."""
+    known: dict[str, dict[str, str]] = {}
+    for one in found:
+        if "masked" in one.values:
+            secret = source(one.span.path).text[one.span.start : one.span.end]
+            if secret:  # the file may have changed since
+                known.setdefault(one.span.path, {})[secret] = one.values["masked"]
+    return {path: dict(sorted(ones.items(), key=_length)) for path, ones in known.items()}
+
+
+def _length(item: tuple[str, str]) -> int:
+    return -len(item[0])
+
+
+def without_secrets(found: Sequence[Diagnostic], source: Sourced) -> Sequence[Diagnostic]:
+    """The problems, none of which repeats in its words or fix a secret that another one tells of.
+
+    `source` gives the texts as they are.
+    """
+    known = _known(found, source)
+    return [_without(one, known.get(one.span.path, {})) for one in found] if known else found
+
+
+def _without(one: Diagnostic, known: Mapping[str, str]) -> Diagnostic:
+    if not known or "masked" in one.values:
+        return one
+
+    def clean(value: Any) -> Any:
+        if isinstance(value, Text):
+            return Text(clean(value.en), clean(value.ko))
+        for secret, shown in known.items() if isinstance(value, str) else ():
+            value = value.replace(secret, shown)
+        return value
+
+    edits = one.fix.edits if one.fix else ()
+    return replace(
+        one,
+        message=clean(one.message),
+        target=clean(one.target),
+        values={name: clean(value) for name, value in one.values.items()},
+        fix=one.fix and replace(one.fix, edits=tuple(Edit(e.span, clean(e.text)) for e in edits)),
+    )
