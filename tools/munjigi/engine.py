@@ -107,11 +107,10 @@ def _found(rule: Rule, subject: Any, options: Options, name: str = "") -> Iterat
 
 def _without_doubles(problems: list[Found], rules: Mapping[str, Rule]) -> list[Found]:
     """The problems without those of which another rule tells more (`Rule.instead_of`)."""
-    told = {
-        (silent, problem.span, problem.views)
-        for name, problem in problems
-        for silent in rules[name].instead_of
-    }
+    told: set[tuple[object, ...]] = set()
+    for name, problem in problems:
+        for silent in rules[name].instead_of:
+            told |= {(silent, problem.span, problem.views), (silent, problem.span, None)}
     if not told:
         return problems
     return [one for one in problems if (one[0], one[1].span, one[1].views) not in told]
