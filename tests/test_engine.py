@@ -12,7 +12,7 @@ import pytest
 
 import examples
 from munjigi.config import load_config
-from munjigi.engine import check_page, lint
+from munjigi.engine import examine, lint
 from munjigi.findings import pack_diagnostic, pack_problem, unpack_diagnostic, unpack_problem
 from munjigi.loader import load_site
 from munjigi.model import Diagnostic, Edit, Fix, Problem, Severity, Span, Text
@@ -36,7 +36,7 @@ def make(
     help_ = dict.fromkeys(options, text)
     return Rule(
         name, "links", scope, text, text, message, (), Severity.ERROR, None, False,
-        options, help_, check,
+        options, help_, (), None, check,
     )  # fmt: skip
 
 
@@ -236,12 +236,12 @@ def test_findings_of_workers_are_used(tmp_path: Path) -> None:
     made = site(tmp_path, {"a.md": "[x](y)", "b.md": "[x](z)"})
     rules = {"all-links": ALL}
     found = {
-        page.path: json.loads(json.dumps(check_page(page, rules, {})))
+        page.path: json.loads(json.dumps(examine(page, rules, {})))
         for page in made.pages.values()
     }
     expected = lint(made, rules, {})
     assert lint(made, rules, {}, found=found) == expected
-    assert lint(made, rules, {}, found={path: [] for path in found}) == []
+    assert lint(made, rules, {}, found={path: [[], {}] for path in found}) == []
 
 
 def test_texts_as_values(tmp_path: Path) -> None:

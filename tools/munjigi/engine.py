@@ -16,7 +16,7 @@ from munjigi.suppressions import Suppression, find_suppressions, is_suppression
 
 if TYPE_CHECKING:
     from munjigi.page import Page
-    from munjigi.rule import Rule
+    from munjigi.rule import Gatherer, Rule
     from munjigi.selection import Options
     from munjigi.site import Site
 
@@ -33,6 +33,13 @@ def check_page(page: Page, rules: Mapping[str, Rule], options: Options) -> list[
     ]
 
 
+def examine(
+    page: Page, rules: Mapping[str, Rule], options: Options, gatherers: Iterable[Gatherer] = ()
+) -> list[Any]:
+    """What `check_page` finds, and what rules about the site ask of the page, as a JSON value."""
+    return [check_page(page, rules, options), {one.__name__: one(page) for one in gatherers}]
+
+
 def lint(
     site: Site,
     rules: Mapping[str, Rule],
@@ -42,15 +49,16 @@ def lint(
 ) -> list[Diagnostic]:
     """The problems of a site, sorted by place.
 
-    `options` holds the rules' options where they are not the defaults. `found` is what `check_page`
+    `options` holds the rules' options where they are not the defaults. `found` is what `examine`
     returned for each page by path; without it the pages are checked here. Pages that no reader gets
     are left out.
     """
     pages = [page for page in site.pages.values() if site.views_of(page)]
+    site.remember({path: one[1] for path, one in (found or {}).items()})
     problems = [
         unpack_problem(packed)
         for page in pages
-        for packed in (check_page(page, rules, options) if found is None else found[page.path])
+        for packed in (check_page(page, rules, options) if found is None else found[page.path][0])
     ]
     unseen = site.pages.keys() - {page.path for page in pages}
     for rule in rules.values():

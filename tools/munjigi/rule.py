@@ -21,6 +21,7 @@ SCOPES = ("page", "site", "suppressions", "baseline")
 FIXES = (None, "safe", "unsafe")
 OPEN, CLOSE = "⟦", "⟧"
 Files = Mapping[str, str | bytes]
+Gatherer = Callable[[Any], Any]
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -75,7 +76,8 @@ class Rule:
     """A loaded rule. `options` holds the defaults, `option_help` what each means.
 
     `fix` is None, "safe" or "unsafe". `deep` says that the rule reads `Page.detail`. `instead_of`
-    names rules that keep silent at the places where this one speaks.
+    names rules that keep silent at the places where this one speaks. `gathers` is what a rule about
+    the site asks `Site.gathered` for: a function of a page whose value, JSON, the cache keeps.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Rule:
     options: Mapping[str, Any]
     option_help: Mapping[str, Text]
     instead_of: tuple[str, ...]
+    gathers: Gatherer | None
     check: Callable[..., Iterator[Problem]]
 
 
@@ -105,6 +108,7 @@ def rule(
     deep: bool = False,
     options: Mapping[str, Text] | None = None,
     instead_of: tuple[str, ...] = (),
+    gathers: Gatherer | None = None,
 ) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
     """Make a rule of a generator function; raises `RuleError` where it breaks the contract.
 
@@ -127,6 +131,7 @@ def rule(
             options=function.__kwdefaults__ or {},
             option_help=options or {},
             instead_of=instead_of,
+            gathers=gathers,
             check=function,
         )
         for complaint in _complaints(made):

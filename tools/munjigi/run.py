@@ -13,7 +13,7 @@ from munjigi.baseline import lines
 from munjigi.build import build
 from munjigi.cache import Cache
 from munjigi.config import load_config
-from munjigi.engine import check_page, lint
+from munjigi.engine import examine, lint
 from munjigi.loader import Loaded, load_site
 from munjigi.model import Diagnostic, Text
 from munjigi.outcome import Note, Outcome, Request
@@ -85,14 +85,18 @@ def load(
     before: Site | None = None,
 ) -> Loaded:
     """The site with what the selected rules about single pages find."""
-    rules = {name: rule for name, rule in selection.rules().items() if rule.scope == "page"}
+    chosen = selection.rules()
+    rules = {name: rule for name, rule in chosen.items() if rule.scope == "page"}
+    gatherers = {one.gathers.__name__: one.gathers for one in chosen.values() if one.gathers}
     options = {name: sorted(selection.options.get(name, {}).items()) for name in rules}
     return load_site(
         config,
         cache=cache,
-        check=partial(check_page, rules=rules, options=selection.options),
-        ruleset=_digest(repr((build(), options))),
-        deep=any(rule.deep for rule in rules.values()),
+        check=partial(
+            examine, rules=rules, options=selection.options, gatherers=[*gatherers.values()]
+        ),
+        ruleset=_digest(repr((build(), options, sorted(gatherers)))),
+        deep=bool(gatherers) or any(rule.deep for rule in rules.values()),
         jobs=jobs,
         before=before,
     )

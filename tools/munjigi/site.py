@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from munjigi.addresses import File, Inclusion, Served, conflicting
 from munjigi.links import Url, split_url, unquote
@@ -59,6 +59,7 @@ class Site:
         self.head = head
         self.today = today or date.today()
         self._ids: dict[str, frozenset[str]] = {}
+        self._gathered: dict[str, dict[str, Any]] = {}
 
     @cached_property
     def i18n(self) -> I18n | None:
@@ -161,6 +162,17 @@ class Site:
             if served is not None:
                 return self._translations.get(served.key, {})
         return {}
+
+    def remember(self, gathered: Mapping[str, dict[str, Any]]) -> None:
+        """Take what functions gathered of the pages, by path and the function's name."""
+        self._gathered = dict(gathered)
+
+    def gathered(self, page: Page, gather: Callable[[Page], Any]) -> Any:
+        """What the function gathers of the page, called once."""
+        known = self._gathered.setdefault(page.path, {})
+        if gather.__name__ not in known:
+            known[gather.__name__] = gather(page)
+        return known[gather.__name__]
 
     def ids(self, page: Page) -> frozenset[str]:
         """Every anchor of the page."""
