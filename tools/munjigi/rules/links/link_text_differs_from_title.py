@@ -81,7 +81,7 @@ _SIGNS = re.compile(r"[\W_]+")
     options={
         "headings": Text(
             en="Headings of sections with related links, in lower case",
-            ko="관련 링크가 있는 절의 제목(소문자)",
+            ko="관련 링크가 있는 섹션의 제목(소문자)",
         ),
         "anchors": Text(en="Anchors of such headings", ko="그런 제목의 앵커"),
     },

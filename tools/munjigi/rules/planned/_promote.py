@@ -141,8 +141,8 @@ def _list(
         return Change(at, at, lead + "".join(f"{marker} {item}{end}" for item in items))
     first, _ = line_of(text, start, stop)
     made = "".join(f"{indent}- {item}{end}" for item in items)
-    above = text[:first].rstrip(" \t>")
-    lead = "" if not above or above.endswith(("\n\n", "\r\n\r\n")) else indent.rstrip() + end
+    above, _ = line_of(text, max(0, first - 1), max(0, first - 1))
+    lead = indent.rstrip() + end if text[above:first].strip(" \t\r\n>") else ""
     gone = next((one for one in changes if one.start <= first and one.end >= stop), None)
     if gone is None:
         return Change(first, first, lead + made + indent.rstrip() + end)

@@ -25,16 +25,16 @@ _MARKUP = re.compile(r"<\w|```|~~~")
 @rule(
     summary=Text(
         en="A section of related pages has links, or plans for them",
-        ko="관련 문서 절에는 링크나 예정 링크가 있습니다",
+        ko="관련 문서 섹션에는 링크나 예정 링크가 있습니다",
     ),
     why=Text(
         en="The heading promises pages and leads to none. Link some, plan some, or leave the "
         "section out.",
-        ko="제목만 있으면 독자는 갈 곳이 없습니다. 링크나 예정 링크를 쓰거나 절을 지웁니다.",
+        ko="제목만 있으면 독자는 갈 곳이 없습니다. 링크나 예정 링크를 쓰거나 섹션을 지웁니다.",
     ),
     message=Text(
         en='"{heading}" has neither links nor planned links',
-        ko='"{heading}" 절에 링크도 예정 링크도 없습니다',
+        ko='"{heading}" 섹션에 링크도 예정 링크도 없습니다',
     ),
     examples=(
         Bad("## ⟦Related pages⟧\n\n## Other\n\n[Home](index.md)\n"),
