@@ -43,9 +43,15 @@ class Schema:
         self.name = path.rpartition("/")[2]
         self.path = path
         self.files = files
+        self._last: tuple[Mapping[str, Any], list[SchemaFault]] = ({}, [])
 
     def faults(self, data: Mapping[str, Any]) -> list[SchemaFault]:
         """What the schema says against front matter, in the order of the keys."""
+        if self._last[0] is not data:  # several rules ask of each page in turn
+            self._last = data, self._found(data)
+        return self._last[1]
+
+    def _found(self, data: Mapping[str, Any]) -> list[SchemaFault]:
         from jsonschema.exceptions import best_match
 
         found: list[SchemaFault] = []
