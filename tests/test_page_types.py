@@ -97,6 +97,13 @@ def test_no_folder_no_types(tmp_path: Path) -> None:
     assert page(tmp_path).type is None
 
 
+def test_a_folder_that_goes_away_is_none(tmp_path: Path) -> None:
+    config = load_config(project(tmp_path, {"t/guide.md": TEMPLATE}))
+    (tmp_path / "docs/_templates/guide.md").unlink()
+    (tmp_path / "docs/_templates").rmdir()
+    assert load_site(config).site.pages["docs/index.md"].type is None
+
+
 def test_a_folder_that_is_named_must_be_there(tmp_path: Path) -> None:
     settings = CONFIG.replace("- munjigi", "- munjigi: {templates: tpl}")
     with pytest.raises(ConfigError, match=r"^mkdocs.yml:5:26: .*tpl"):

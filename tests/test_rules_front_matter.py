@@ -57,3 +57,100 @@ def test_odd_front_matter_is_told_inside_the_page(tmp_path: Path) -> None:
         "empty": {"missing-front-matter"},
         "broken": {"invalid-front-matter"},
     }
+
+
+def told(root: Path, rule: str) -> list[tuple[str, str, str]]:
+    """What a rule says of the project's pages: the marked text, and both messages."""
+    site = load(root).site
+    return [
+        (site.text(one.span.path)[one.span.start : one.span.end], one.message.en, one.message.ko)
+        for one in lint(site, load_rules([rule]), {})
+    ]
+
+
+def test_what_is_told_of_unknown_keys(tmp_path: Path) -> None:
+    text = "---\nname: A\n---\n"
+    root = project(tmp_path, {"index.md": text, "t/common.schema.json": "{}"})
+    closed = '"additionalProperties": false'
+    path = "docs/_templates/common.schema.json"
+    said = []
+    for keys in ("", '"properties": {"vendor": {}, "url": {}}, ', '"properties": {"names": {}}, '):
+        write(root, {path: f"{{{keys}{closed}}}"})
+        said += told(root, "unknown-key")
+    start = 'front matter of this page type has no key "name"; '
+    assert [one[1].removeprefix(start) for one in said] == [
+        "it has none",
+        "it has url, vendor",
+        'did you mean "names"?',
+    ]
+    start = '이 페이지 유형의 앞머리 설정에는 "name" 키가 없습니다. '
+    assert [one[2].removeprefix(start) for one in said] == [
+        "다른 키도 쓸 수 없게 되어 있습니다",
+        "쓸 수 있는 키로 url, vendor 키가 있습니다",
+        '가까운 이름으로 "names" 키가 있습니다',
+    ]
+
+
+def test_what_is_told_of_values(tmp_path: Path) -> None:
+    text = "---\ntitle: [1,\n  2]\nBig: 1\nkind: x\nlinks: {to: [1]}\nsub: {}\n---\n"
+    schema = """{
+      "propertyNames": {"pattern": "^[a-z]+$"},
+      "properties": {
+        "title": {"type": "string"}, "kind": {"enum": ["y"]}, "sub": {"required": ["a"]},
+        "links": {"properties": {"to": {"items": {"type": "string"}}}}
+      }
+    }"""
+    root = project(tmp_path, {"index.md": text, "t/common.schema.json": schema})
+    assert told(root, "front-matter-schema") == [
+        (
+            "title",
+            'front matter: "title" must be a text',
+            '앞머리 설정에서 "title" 값은 문자열 형식이어야 합니다',
+        ),
+        (
+            "Big",
+            'front matter: "Big" is no name that a key may have here',
+            '앞머리 설정에서 "Big" 키의 이름은 정해진 형식에 맞아야 합니다',
+        ),
+        (
+            "x",
+            'front matter: "kind" must be "y"',
+            '앞머리 설정에서 "kind" 값은 "y" 값이어야 합니다',
+        ),
+        (
+            "1",
+            'front matter: item 1 of "to" must be a text',
+            '앞머리 설정에서 "to" 1번 항목의 값은 문자열 형식이어야 합니다',
+        ),
+        (
+            "{}",
+            'front matter: the key "a" is missing in "sub"',
+            '앞머리 설정에서 "sub" 값에 "a" 키가 있어야 합니다',
+        ),
+    ]
+
+
+def test_an_unknown_type_is_told_once(tmp_path: Path) -> None:
+    schema = '{"properties": {"page_type": {"enum": ["guide"]}}}'
+    text = "---\npage_type: gudie\n---\n"
+    files = {"index.md": text, "t/guide.md": "# G\n", "t/common.schema.json": schema}
+    root = project(tmp_path, files)
+    assert told(root, "front-matter-schema") == [
+        (
+            "gudie",
+            'front matter: there is no page type "gudie"; did you mean guide?',
+            '앞머리 설정에서 "gudie" 값은 페이지 유형(guide) 가운데 하나여야 합니다',
+        )
+    ]
+    write(root, {"docs/index.md": text.replace("gudie", "[guide]")})
+    assert [one[0] for one in told(root, "front-matter-schema")] == ["[guide]"]
+
+
+def test_a_place_that_waits_for_its_writer_is_left_to_another_rule(tmp_path: Path) -> None:
+    schema = (
+        '{"properties": {"day": {"format": "date"}, "roles": {"items": {"pattern": "^[a-z]+$"}}}}'
+    )
+    text = "---\nday: TODO(date)\nroles: [TODO(role), B]\npage_type: TODO(type)\n---\n"
+    files = {"index.md": text, "t/guide.md": "# G\n", "t/common.schema.json": schema}
+    root = project(tmp_path, files)
+    assert [one[0] for one in told(root, "front-matter-schema")] == ["B"]

@@ -56,7 +56,7 @@ SAID = [
     ('{"multipleOf": 2}', 1, "must be a multiple of 2", "2의 배수여야"),
     ('{"minProperties": 1}', {}, "must hold 1 or more keys", "키가 1개 이상이어야"),
     ('{"maxProperties": 0}', {"b": 1}, "must hold 0 or fewer keys", "키가 0개 이하여야"),
-    ('{"propertyNames": {"maxLength": 1}}', {"bc": 1}, '"bc" is no name that a key', '"bc" 값은'),
+    ('{"propertyNames": {"maxLength": 1}}', {"bc": 1}, '"bc" is no name', '"bc" 키의 이름은'),
     ('{"required": ["b"]}', {}, 'the key "b" is missing in "a"', '"a" 값에 "b" 키가 있어야'),
     ('{"items": {"required": ["b"]}}', [{}], 'item 1 of "a"', '1번 항목의 값에 "b" 키가'),
     ('{"dependentRequired": {"b": ["c"]}}', {"b": 1}, 'the key "c" is missing', '"c" 키가 있어야'),
@@ -168,3 +168,10 @@ def test_a_schema_that_nests_too_deep() -> None:
     deep = '{"not": ' * 700 + "{}" + "}" * 700
     with pytest.raises(SchemaError, match=r"nests too deep|is no JSON that can be read"):
         schema(deep)
+
+
+def test_references_that_nest_too_deep() -> None:
+    links = [f'"{n}": {{"$ref": "#/$defs/{n + 1}"}}' for n in range(1200)]
+    text = f'{{"$ref": "#/$defs/0", "$defs": {{{", ".join(links)}, "1200": {{}}}}}}'
+    with pytest.raises(SchemaError, match="nests too deep"):
+        schema(text)

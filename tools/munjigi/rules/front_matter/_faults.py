@@ -33,6 +33,7 @@ FORMATS = {
 }
 NOT_EMPTY = Text(en="must not be empty", ko="비어 있지 않아야")
 NOT_GIVEN = Text(en="must not be given", ko="쓰지 않아야")
+NO_NAME = Text(en="is no name that a key may have here", ko="키의 이름은 정해진 형식에 맞아야")
 # What must be, of a value: in Korean the words before 합니다.
 NEEDS: Mapping[str, Text] = {
     "minLength": Text(en="must have {n} or more characters", ko="{n}자 이상이어야"),
@@ -57,7 +58,6 @@ NEEDS: Mapping[str, Text] = {
     "multipleOf": Text(en="must be a multiple of {n}", ko="{n}의 배수여야"),
     "minProperties": Text(en="must hold {n} or more keys", ko="키가 {n}개 이상이어야"),
     "maxProperties": Text(en="must hold {n} or fewer keys", ko="키가 {n}개 이하여야"),
-    "propertyNames": Text(en="is no name that a key may have here", ko="정해진 이름의 키여야"),
     "anyOf": Text(en="has none of the allowed forms", ko="허용된 형식 가운데 하나에 맞아야"),
     "oneOf": Text(
         en="must have exactly one of the allowed forms", ko="허용된 형식 가운데 하나에만 맞아야"
@@ -77,6 +77,8 @@ def words(fault: SchemaFault, value: Any) -> Text:
     keys = [one for many in _alternatives(fault, "required") for one in many]
     if keys and not (isinstance(value, Mapping) and set(keys) & value.keys()):
         return _missing(fault.path, ", ".join(f'"{one}"' for one in keys), one=False)
+    if fault.keyword == "propertyNames":
+        return Text(en=f'"{fault.key}" {NO_NAME.en}', ko=f'"{fault.key}" {NO_NAME.ko}')
     need = _need(fault, value)
     if not fault.path:
         return Text(en=f"the whole {need.en}", ko=f"전체 값은 {need.ko}")

@@ -37,6 +37,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?![^\sT])")
         Bad("---\nreviewed: ⟦2026-10-20⟧\n---\n", options={"days": 30, "checked": "reviewed"}),
         Good("---\nchecked_on: 2025-11-20\nexpires_on: 2026-12-05\n---\n\n# Tokens\n"),
         Good("---\nchecked_on: TODO(날짜)\nexpires_on: 20260101\n---\n\n# 토큰\n"),
+        Good('---\nchecked_on: ""\nexpires_on: "2026-02-30"\n---\n\n# Tokens\n'),
     ),
     severity=Severity.WARNING,
     options={
