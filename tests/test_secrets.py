@@ -123,6 +123,8 @@ def test_library_knows_our_names() -> None:
         "token: 3f2c9a41-7be0-4d15-9c68-aa07f3b1d2e4",  # a widget's token, no secret
         "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "commit 4a7eccf2b1d09e8f7a6b5c4d3e2f1a0b9c8d7e6f",
+        "secret: q7Wd9zRkq7Wd9zRkq7Wd9zRk",  # repeats itself
+        "secret: GhijkLmnopQrstuvWx98",  # counts up
         "secret: projects/my-project/secrets/database2",
         "password: kubernetes-secret-name-01",
         "token = get_token_from_environment_2()",
@@ -138,6 +140,7 @@ def test_library_knows_our_names() -> None:
         "iwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
         "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC...\n-----END",
         "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ\n…\n---",
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzb21lIjoicGF5bG9hZCJ9.4twFt5NiznN84AWoo1d7KO1T_yo",
         "https://help.example.org/inline?token=eyJhbGciOi.eyJpZCI6.x",
         "me@example.com/token:your_api_token",
         "npm_config_min_release_age hf_transfer sk-proj-name task-list",

@@ -14,7 +14,7 @@ _FAKE = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(
-    r"example\.|sample|dummy|your|test|demo|password|aladdin|john|1234567890", re.IGNORECASE
+    r"example\.|sample|dummy|your|test|demo|password|aladdin|john|payload|1234567890", re.IGNORECASE
 )
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(r"(?=.*\d.*\d)(?=.*[a-f])[0-9a-f]+")

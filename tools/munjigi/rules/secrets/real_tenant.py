@@ -47,7 +47,8 @@ _PLACEHOLDER = re.compile(
     r"(?:(?:your|the|an?|example|sample|demo|dummy|placeholder|company|corp|corporation|domain|sub"
     r"|tenant|account|organi[sz]ation|org|workspace|instance|site|team|customer|client|brand|group"
     r"|global|parent|subsidiary|branch|msp|name|id|foo|bar|x+|test|sandbox|host|here|new|old)"
-    r"s?[-_]*)+[a-d]?\d*|\w+_\w*|[A-Z][A-Z0-9-]+",
+    r"s?[-_]*)+[a-d]?\d*|\w+_\w*|[A-Z][A-Z0-9-]+"
+    r"|[\w-]*(?:community|foundation)[\w-]*",  # open to everybody
     re.ASCII,
 )
 _HOST = re.compile(r"(?<![\w>}\])%*…$&;.-])[a-zA-Z0-9_][\w.-]*$")
@@ -87,6 +88,9 @@ _MADE_UP = re.compile(r"(.)\1{3}|X{3}|12345|ABCDE|abcde|(?:.)0123")
         ),
         Good("<https://your-domain.freshservice.com> <https://example.atlassian.net>\n"),
         Good("[도움말](https://support.zendesk.com/hc/ko) <https://wchat.eu.freshchat.com>\n"),
+        Good(
+            "<https://openjs-foundation.slack.com> `https://hooks.slack.com/services/T00000000`\n"
+        ),
         Good("<https://hanbitlog.slack.com>\n", options={"allowed": frozenset({"hanbitlog"})}),
         Good("<https://hanbitlog.zendesk.com>\n", options={"domains": frozenset({"slack.com"})}),
     ),
