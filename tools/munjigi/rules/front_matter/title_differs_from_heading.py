@@ -53,17 +53,27 @@ _END = " .:!?·…。"
         ),
         Bad("⟦title: 오래된 제목⟧\n\n# 새 제목\n"),
         Good("---\ntitle: 앱  ID와 `token`\n---\n\n# 앱 ID와 *token*!\n"),
+        Good("---\ntitle: Authors\n---\n\n# Primary Authors\n", options={"short": True}),
         Good("---\ntitle: No heading\n---\n\n## Steps\n"),
         Good("# No title\n"),
     ),
     severity=Severity.WARNING,
     fix="unsafe",
     deep=True,
+    options={
+        "short": Text(
+            en="Whether the title may be a part of the heading",
+            ko="본문 제목의 일부를 앞머리 설정의 제목으로 써도 되는지",
+        )
+    },
 )
-def title_differs_from_heading(page: Page) -> Iterator[Problem]:
+def title_differs_from_heading(page: Page, *, short: bool = False) -> Iterator[Problem]:
     title = page.front_matter.data.get("title")
     heading = next((" ".join(one.text.split()) for one in page.headings if one.level == 1), "")
-    if not isinstance(title, str) or not title or not heading or _words(title) == _words(heading):
+    if not isinstance(title, str) or not title or not heading:
+        return
+    words, whole = _words(title), _words(heading)
+    if words == whole or (short and words in whole):
         return
     known = places(page)
     span = value_span(page, known, ("title",))
