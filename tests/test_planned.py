@@ -15,7 +15,7 @@ from munjigi.cli import main
 from munjigi.config import load_config
 from munjigi.engine import lint
 from munjigi.loader import load_site
-from munjigi.planned import PlannedComment, PlannedLink, planned_comments
+from munjigi.planned import PlannedComment, PlannedLink
 from munjigi.plans import is_near, source_paths
 from munjigi.rule import load_rules
 from munjigi.site import Site
@@ -53,7 +53,8 @@ def write(root: Path, files: Mapping[str, str], config: str = "") -> Site:
 
 def read(tmp_path: Path, text: str) -> tuple[PlannedComment, ...]:
     """The comments with planned links of a page."""
-    return planned_comments(write(tmp_path, {"a.md": text}).pages["a.md"])
+    site = write(tmp_path, {"a.md": text})
+    return site.plans.comments(site.pages["a.md"])
 
 
 def links(tmp_path: Path, text: str) -> list[PlannedLink]:
@@ -110,8 +111,8 @@ def test_places(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(examples.EXAMPLE_CONFIG, encoding="utf-8")
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "a.md").write_text(text, encoding="utf-8")
-    page = load_site(load_config(tmp_path), jobs=1).site.pages["docs/a.md"]
-    found = [link for comment in planned_comments(page) for link in comment.links]
+    site = load_site(load_config(tmp_path), jobs=1).site
+    found = [link for one in site.plans.comments(site.pages["docs/a.md"]) for link in one.links]
     assert [link.target for link in found] == ["a.md"]
 
 

@@ -8,14 +8,14 @@ After a link may stand `due=2027-03-01` and `owner=name`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.links import split_url
 from munjigi.model import Span, Text
-from munjigi.related import holds, related_sections
+from munjigi.related import Section, holds
 
 if TYPE_CHECKING:
     from munjigi.page import Comment, Page
@@ -81,18 +81,16 @@ class PlannedComment:
     flaws: tuple[PlanFlaw, ...]
 
 
-def planned_comments(page: Page) -> tuple[PlannedComment, ...]:
-    """The page's comments with planned links, those of its snippets included, in order."""
-    if not page.comments:
-        return ()
-    sections = related_sections(page)
-    found = []
-    for comment in page.comments:
-        related = any(holds(section, page, comment) for section in sections)
-        made = read_comment(comment, related=related)
-        if made is not None:
-            found.append(made)
-    return tuple(found)
+def planned_comments(page: Page, sections: Iterable[Section]) -> tuple[PlannedComment, ...]:
+    """The page's comments with planned links, those of its snippets included, in order.
+
+    `sections` are those with related links.
+    """
+    found = (
+        read_comment(comment, related=any(holds(one, page, comment) for one in sections))
+        for comment in page.comments
+    )
+    return tuple(one for one in found if one is not None)
 
 
 def read_comment(comment: Comment, *, related: bool) -> PlannedComment | None:
@@ -189,9 +187,3 @@ def day(text: str) -> date | None:
 def plain(text: str) -> str:
     """The words of a link without markup."""
     return " ".join(_MARKUP.sub(lambda match: match[1] or "", text).split())
-
-
-def all_links(comments: tuple[PlannedComment, ...]) -> Iterator[PlannedLink]:
-    """Every planned link of the comments."""
-    for comment in comments:
-        yield from comment.links

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from munjigi.links import folder_of, source_target, split_url, unquote
 from munjigi.localized import is_locale, key_of, locale_of
 from munjigi.planned import PlannedComment, PlannedLink, planned_comments
+from munjigi.related import Section, related_sections
 
 if TYPE_CHECKING:
     from munjigi.addresses import Served
@@ -49,12 +50,21 @@ class Plans:
         self.site = site
         self._folders = frozenset() if site.i18n else _language_folders(site.files)
         self._comments: dict[str, tuple[PlannedComment, ...]] = {}
+        self._sections: dict[str, list[Section]] = {}
 
     def comments(self, page: Page) -> tuple[PlannedComment, ...]:
         """The page's comments with planned links."""
         known = self._comments.get(page.path)
         if known is None:
-            known = self._comments[page.path] = planned_comments(page)
+            sections = self.sections(page) if page.comments else []
+            known = self._comments[page.path] = planned_comments(page, sections)
+        return known
+
+    def sections(self, page: Page) -> list[Section]:
+        """The page's sections with related links."""
+        known = self._sections.get(page.path)
+        if known is None:
+            known = self._sections[page.path] = related_sections(page)
         return known
 
     @cached_property

@@ -92,6 +92,8 @@ def holds(section: Section, page: Page, record: Comment | Heading | Link) -> boo
 
 def notes(page: Page, section: Section) -> list[Span]:
     """The boxes and paragraphs, without links, that tell readers of pages to come."""
+    if not _TO_COME.search(page.text, section.start, section.end):
+        return []
     comments = [one.span for one in page.comments if one.path == page.path]
     return [
         Span(page.path, start, end)

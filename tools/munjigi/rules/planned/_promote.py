@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from munjigi.model import Fix
-from munjigi.related import Section, holds, notes, related_sections
+from munjigi.related import Section, holds, notes
 from munjigi.rules.planned._edits import (
     Change,
     alone,
@@ -29,7 +29,7 @@ _ITEM = re.compile(r" {0,3}([-*+])[ \t]")
 def fixes(plans: Plans, found: list[Plan]) -> Iterator[tuple[Plan, Fix | None]]:
     """Each of a page's plans with the fix that lets all of its section go live."""
     page = found[0].page
-    sections = related_sections(page)
+    sections = plans.sections(page)
     groups: dict[int, list[Plan]] = {}
     for plan in found:
         at = next(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Text
 from munjigi.page import MADE
-from munjigi.related import Section, holds, notes, related_sections
+from munjigi.related import Section, holds, notes
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.planned._edits import languages
 
@@ -54,7 +54,7 @@ def empty_related_section(site: Site) -> Iterator[Problem]:
     for view in site.views:
         for page in view.pages:
             if not view.is_fallback(page):
-                for section in related_sections(page):
+                for section in site.plans.sections(page):
                     if _is_empty(site, page, section):
                         heading = section.heading
                         yield Problem(

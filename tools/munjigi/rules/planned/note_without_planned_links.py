@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from munjigi.model import Fix, Problem, Severity, Span, Text
-from munjigi.related import Section, holds, notes, related_sections
+from munjigi.related import Section, holds, notes
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.planned._edits import as_edit, languages, without_block
 
@@ -55,7 +55,7 @@ def note_without_planned_links(site: Site) -> Iterator[Problem]:
     for view in site.views:
         for page in view.pages:
             if not view.is_fallback(page):
-                for section in related_sections(page):
+                for section in site.plans.sections(page):
                     yield from _check(site, view, page, section)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from munjigi.model import Edit, Fix, Problem, Severity, Span, Text
-from munjigi.related import related_sections
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.planned._edits import languages, line_of, newline
 
@@ -110,7 +109,7 @@ def _fix(site: Site, locale: str, page: Page, found: list[Plan]) -> Fix | None:
         at = _last_line(page, comment)
         if at is not None:
             return Fix((Edit(Span(page.path, at, at), lines),), safe=False)
-    sections = related_sections(page)
+    sections = site.plans.sections(page)
     if not sections:
         return None
     body = page.text[: sections[-1].end].rstrip()

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from munjigi.model import Edit, Fix, Problem, Severity, Span, Text
-from munjigi.related import holds, notes, related_sections
+from munjigi.related import holds, notes
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.planned._edits import alone, languages, line_of, newline
 
@@ -81,7 +81,7 @@ def planned_without_note(
 
 
 def _check(site: Site, page: Page) -> Iterator[Problem]:
-    sections = related_sections(page)
+    sections = site.plans.sections(page)
     noted: set[Section] = set()
     for comment in site.plans.comments(page):
         section = next((one for one in sections if holds(one, page, comment.comment)), None)
