@@ -102,6 +102,11 @@ PAGES = {
 
 --8<-- "more.md"
 
+!!! tip
+    글
+
+    --8<-- "more.md"
+
 ```html
 <!-- planned
 - [보기](example.md)
@@ -121,7 +126,7 @@ PAGES = {
     "ko/index.md": "# 홈\n",
     "en/index.md": "# Home\n",
     "en/a.md": "# A\n\n## Related pages\n\n<!-- planned\n- [Later](later)\n- [B](b.md)\n-->\n",
-    "_snippets/more.md": "    <!-- none -->\n\n<!-- planned\n- [조각](snippet.md)\n-->\n",
+    "_snippets/more.md": "<!-- planned\n- [조각](snippet.md)\n-->\n",
 }
 
 
@@ -155,6 +160,7 @@ def test_readers_see_what_is_coming(bilingual: Path) -> None:
         "항목 안",
         "인용",
         "문장",
+        "조각",
         "조각",
         "위젯 설정",
     ]
