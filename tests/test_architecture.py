@@ -16,11 +16,11 @@ import munjigi
 ROOT = Path(munjigi.__file__).parent
 # Lower lines may import from their own and from higher ones. A name stands for all that is in it.
 LAYERS = (
-    ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links"),
+    ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "scalars"),
     ("source", "usage", "conceal", "secretpatterns"),
     ("page", "settings", "template", "readtemplate"),
-    ("related", "planned", "plannedhtml"),
-    ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "awaited"),
+    ("related", "planned", "plannedhtml", "outline", "numbers", "shape"),
+    ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "pairs", "awaited"),
     ("reader",),
     ("suppressions", "baseline", "rule"),
     ("rules",),
@@ -30,13 +30,13 @@ LAYERS = (
     ("writing", "shadow", "guard"),
     ("reporters",),
     ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages", "rulenav"),
-    ("telling", "patch", "fixing"),
+    ("telling", "patch", "fixing", "newpage"),
     ("commands",),
     ("arguments", "cli", "__main__", "plugin"),
 )
 FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
-    "planned", "plans", "outline", "secretpatterns",
+    "planned", "plans", "outline", "secretpatterns", "pairs", "shape", "numbers",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {

@@ -1,0 +1,200 @@
+"""A page and its translation side by side, section by section.
+
+Sections are matched by their ids, and those left between two matched ones by level, in order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from munjigi.model import Span
+from munjigi.shape import Mark, Part, parts, shape
+
+if TYPE_CHECKING:
+    from munjigi.page import Page
+    from munjigi.site import Site
+
+
+class Side(NamedTuple):
+    """A section on one of the two pages."""
+
+    page: Page
+    part: Part
+
+    @property
+    def span(self) -> Span:
+        """The heading's words; of what stands above the first heading, where that begins."""
+        return Span(self.page.path, self.part.text_start, self.part.text_end)
+
+    @property
+    def place(self) -> str:
+        """The heading's file and line, from 1."""
+        return place(self.page, self.part.text_start)
+
+
+class Couple(NamedTuple):
+    """A section in both languages; a side is None where its page has no such section."""
+
+    source: Side | None
+    other: Side | None
+
+
+class Pair(NamedTuple):
+    """A page in the default language and in another one."""
+
+    source: Page
+    other: Page
+    couples: tuple[Couple, ...]
+
+    @property
+    def both(self) -> Iterator[tuple[Side, Side]]:
+        """The sections that both pages have."""
+        for source, other in self.couples:
+            if source is not None and other is not None:
+                yield source, other
+
+
+class Lack(NamedTuple):
+    """What one side lacks: at `span`, of what stands at `there` on the other side.
+
+    `mark` is that thing, `own` what stands in its place here, if there is something.
+    """
+
+    side: Side
+    span: Span
+    own: Mark | None
+    other: Side
+    mark: Mark
+
+    @property
+    def there(self) -> str:
+        """The file and line (from 1) on the other side."""
+        return place(self.other.page, self.mark.start)
+
+
+@lru_cache(maxsize=2)
+def pairs(site: Site) -> tuple[Pair, ...]:
+    """Every page of the default language with each of its translations."""
+    if site.i18n is None:
+        return ()
+    default = site.i18n.default
+    found = []
+    for page in site.pages.values():
+        if page.locale == default and site.views_of(page):
+            for locale, other in sorted(site.translations(page).items()):
+                if locale != default:
+                    found.append(_pair(site, page, other))
+    return tuple(found)
+
+
+def place(page: Page, offset: int) -> str:
+    """A place on a page as `path:line`, lines from 1."""
+    return f"{page.path}:{page.text.count(chr(10), 0, offset) + 1}"
+
+
+def lacks(
+    pair: Pair, kind: str, value: Callable[[Side, Mark], str | None] = lambda _, mark: mark.value
+) -> Iterator[Lack]:
+    """What either side of a pair lacks of a kind of marks, in the order that they stand in.
+
+    `value` makes what is compared, or None for what is not. Where one thing stands for another, the
+    side of the other language is the one that is told of.
+    """
+    for source, other in pair.both:
+        there = _valued(source, kind, value)
+        here = _valued(other, kind, value)
+        if [one for one, _ in there] != [one for one, _ in here]:
+            yield from _lacks(source, there, other, here)
+
+
+def loose(
+    pair: Pair, kind: str, value: Callable[[Side, Mark], str | None] = lambda _, mark: mark.value
+) -> Iterator[Lack]:
+    """As `lacks`, where the order does not count."""
+    for source, other in pair.both:
+        there, here = _valued(source, kind, value), _valued(other, kind, value)
+        more = _extra(there, here)
+        less = _extra(here, there)
+        yield from (_lack(other, None, source, mark) for mark in more)
+        yield from (_lack(source, None, other, mark) for mark in less)
+
+
+Valued = list[tuple[str, Mark]]
+
+
+def _valued(side: Side, kind: str, value: Callable[[Side, Mark], str | None]) -> Valued:
+    found = ((value(side, mark), mark) for mark in side.part.marks if mark.kind == kind)
+    return [(made, mark) for made, mark in found if made is not None]
+
+
+def _extra(one: Valued, other: Valued) -> list[Mark]:
+    left = Counter(value for value, _ in other)
+    extra = []
+    for value, mark in one:
+        left[value] -= 1
+        if left[value] < 0:
+            extra.append(mark)
+    return extra
+
+
+def _lacks(source: Side, there: Valued, other: Side, here: Valued) -> Iterator[Lack]:
+    matcher = SequenceMatcher(
+        None, [value for value, _ in there], [value for value, _ in here], autojunk=False
+    )
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        ours, theirs = there[first:last], here[start:end]
+        for (_, mark), (_, own) in zip(ours, theirs, strict=False):
+            yield _lack(other, own, source, mark)
+        for _, mark in ours[len(theirs) :]:
+            yield _lack(other, None, source, mark)
+        for _, mark in theirs[len(ours) :]:
+            yield _lack(source, None, other, mark)
+
+
+def _lack(side: Side, own: Mark | None, other: Side, mark: Mark) -> Lack:
+    span = Span(side.page.path, own.start, own.end) if own else side.span
+    return Lack(side, span, own, other, mark)
+
+
+def _pair(site: Site, source: Page, other: Page) -> Pair:
+    there = [Side(source, one) for one in parts(site.gathered(source, shape))]
+    here = [Side(other, one) for one in parts(site.gathered(other, shape))]
+    return Pair(source, other, tuple(_couples(there, here)))
+
+
+def _couples(there: Sequence[Side], here: Sequence[Side]) -> Iterator[Couple]:
+    at = {side.part.id: number for number, side in enumerate(here) if side.part.level}
+    known = {0: 0} | {
+        number: at[side.part.id]
+        for number, side in enumerate(there)
+        if side.part.level and side.part.id in at
+    }
+    taken = set(known.values())
+    last = 0
+    for number, side in enumerate(there):
+        if number not in known:
+            found = _next(side, here, last, taken)
+            if found is None:
+                yield Couple(side, None)
+                continue
+            known[number] = found
+            taken.add(found)
+        last = known[number]
+        yield Couple(side, here[last])
+    yield from (Couple(None, side) for n, side in enumerate(here) if n not in taken)
+
+
+def _next(side: Side, here: Sequence[Side], last: int, taken: set[int]) -> int | None:
+    """The first free section behind the last matched one, if it has the same level."""
+    for number in range(last + 1, len(here)):
+        if number in taken:
+            return None
+        if here[number].part.level == side.part.level:
+            return number
+    return None

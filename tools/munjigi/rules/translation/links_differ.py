@@ -1,0 +1,84 @@
+"""Links of one language that the other lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from munjigi.model import Problem, Severity, Text
+from munjigi.pairs import Side, loose, pairs
+from munjigi.rule import Bad, Good, rule
+from munjigi.rules.translation._addresses import without_language
+from munjigi.shape import Mark, shape
+
+if TYPE_CHECKING:
+    from munjigi.page import Page
+    from munjigi.site import Site, View
+
+
+@rule(
+    summary=Text(
+        en="Both languages link to the same places",
+        ko="두 언어의 링크가 같은 곳으로 이어집니다",
+    ),
+    why=Text(
+        en="A link that one language lacks is a way that its readers do not find. Addresses that "
+        "differ in their language only are the same.",
+        ko="한 언어에만 있는 링크는 다른 언어의 독자가 찾지 못하는 길입니다. 언어만 다른 주소는 "
+        "같은 주소로 봅니다.",
+    ),
+    message=Text(
+        en='the link "{link}" of {place} is not in this section',
+        ko='{place} 위치의 "{link}" 링크가 이 섹션에 없습니다',
+    ),
+    examples=(
+        Bad(
+            {
+                "ko/a.md": "# 가 {#a}\n\n[나](b.md) [다](https://x.y/ko/c#d)\n",
+                "en/a.md": "# ⟦A⟧ {#a}\n\n[C](https://x.y/en-us/c#e)\n",
+                "ko/b.md": "# 나\n",
+                "en/b.md": "# B\n",
+            }
+        ),
+        Good(
+            {
+                "ko/a.md": "[나](b.md#x) [깨진](none.md) [홈](https://x.y/?lang=ko)\n",
+                "en/a.md": "[Home](https://x.y/?lang=en) [B](../en/b.md#x)\n",
+                "ko/b.md": "# 나 {#x}\n",
+                "en/b.md": "# B {#x}\n",
+            }
+        ),
+    ),
+    severity=Severity.WARNING,
+    gathers=shape,
+)
+def links_differ(site: Site) -> Iterator[Problem]:
+    views = {view.locale: view for view in site.views}
+    for pair in pairs(site):
+        targets = {
+            page.path: _targets(views[page.locale], page) for page in (pair.source, pair.other)
+        }
+
+        def target(side: Side, mark: Mark, known: Known = targets) -> str | None:
+            return known[side.page.path].get(mark.start)
+
+        for lack in loose(pair, "link", target):
+            yield Problem(lack.span, link=lack.mark.value, place=lack.there)
+
+
+Targets = dict[int, str]
+Known = dict[str, Targets]
+
+
+def _targets(view: View, page: Page) -> Targets:
+    """Where each link of the page leads, by its start, in words that both languages share."""
+    found = {}
+    for link in page.links:
+        if link.path == page.path:
+            to = view.resolve(page, link)
+            anchor = f"#{to.anchor}" if to.anchor else ""
+            if to.kind == "external":
+                found[link.start] = without_language(link.href)
+            elif to.served is not None:
+                found[link.start] = to.served.key + anchor
+    return found

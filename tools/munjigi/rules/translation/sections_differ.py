@@ -1,0 +1,75 @@
+"""Sections of one language that the other lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from munjigi.model import Problem, Severity, Span, Text
+from munjigi.pairs import Pair, Side, pairs
+from munjigi.rule import Bad, Good, rule
+from munjigi.shape import shape
+
+if TYPE_CHECKING:
+    from munjigi.page import Page
+    from munjigi.site import Site
+
+
+@rule(
+    summary=Text(
+        en="Both languages have the same sections",
+        ko="두 언어의 섹션이 같습니다",
+    ),
+    why=Text(
+        en="Sections are matched by their ids, and where these are missing by order and level. "
+        "What is told in one language only does not exist for readers of the other.",
+        ko="섹션은 id로 짝을 찾고, id가 없으면 순서와 단계로 찾습니다. 한 언어에만 있는 내용은 "
+        "다른 언어의 독자에게는 없는 내용입니다.",
+    ),
+    message=Text(
+        en='behind this heading the section "{section}" of {place} is missing',
+        ko='이 제목 뒤에 {place} 위치의 "{section}" 섹션이 없습니다',
+    ),
+    examples=(
+        Bad(
+            {
+                "ko/a.md": "# 가 {#a}\n\n## 나 {#b}\n\n## 다 {#c}\n",
+                "en/a.md": "# A {#a}\n\n## ⟦B⟧ {#b}\n",
+            }
+        ),
+        Bad(
+            {
+                "ko/a.md": "# ⟦가⟧ {#a}\n\n## 다 {#c}\n",
+                "en/a.md": "# A {#a}\n\n## B {#b}\n\n## C {#c}\n",
+            }
+        ),
+        Good(
+            {
+                "ko/a.md": "# 가\n\n## 나\n\n## 다 {#c}\n",
+                "en/a.md": "# A\n\n## B\n\n## C {#c}\n",
+            }
+        ),
+    ),
+    severity=Severity.WARNING,
+    gathers=shape,
+)
+def sections_differ(site: Site) -> Iterator[Problem]:
+    for pair in pairs(site):
+        for couple in pair.couples:
+            there = couple.other if couple.source is None else couple.source
+            if there is None or None not in couple:
+                continue
+            here = pair.other if couple.other is None else pair.source
+            span = _before(pair, there, here)
+            yield Problem(span, section=there.part.title, place=there.place)
+
+
+def _before(pair: Pair, there: Side, here: Page) -> Span:
+    """The heading of the section that the missing one belongs behind."""
+    span = Span(here.path, 0, 0)
+    last = -1
+    for source, other in pair.both:
+        one, two = (source, other) if there.page is pair.source else (other, source)
+        if last <= one.part.start < there.part.start:
+            last, span = one.part.start, two.span
+    return span

@@ -1,0 +1,66 @@
+"""Tables with other rows or columns than in the other language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from munjigi.model import Problem, Severity, Span, Text
+from munjigi.pairs import lacks, pairs, place
+from munjigi.rule import Bad, Good, rule
+from munjigi.shape import shape
+
+if TYPE_CHECKING:
+    from munjigi.site import Site
+
+
+@rule(
+    summary=Text(
+        en="Both languages have tables of the same size",
+        ko="두 언어의 표 크기가 같습니다",
+    ),
+    why=Text(
+        en="A row that one language lacks is a fact that its readers do not get.",
+        ko="한 언어에만 있는 행은 다른 언어의 독자가 얻지 못하는 정보입니다.",
+    ),
+    message=Text(
+        en="this table has {own} rows×columns, the one in {place} has {there}",
+        ko="이 표의 크기(행×열)는 {own}인데 {place} 위치의 표는 {there}입니다",
+    ),
+    examples=(
+        Bad(
+            {
+                "ko/a.md": "| 가 | 나 |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n",
+                "en/a.md": "⟦| A | B |\n| --- | --- |\n| 1 | 2 |⟧\n\n3 and 4\n",
+            }
+        ),
+        Bad({"ko/a.md": "⟦⟧글\n", "en/a.md": "| A |\n| --- |\n| B |\n"}),
+        Good(
+            {
+                "ko/a.md": "| 가 | 나 |\n| --- | --- |\n| 다 | 라 |\n",
+                "en/a.md": "A | B\n--- | ---\nC | D\n",
+            }
+        ),
+    ),
+    severity=Severity.WARNING,
+    gathers=shape,
+)
+def table_shape_differs(site: Site) -> Iterator[Problem]:
+    for pair in pairs(site):
+        for lack in lacks(pair, "table"):
+            own = lack.own.value if lack.own else "0x0"
+            small, large = (own, lack.mark.value)
+            if _cells(small) <= _cells(large):
+                yield _problem(lack.span, small, large, lack.there)
+            elif lack.own is not None:
+                span = Span(lack.other.page.path, lack.mark.start, lack.mark.end)
+                yield _problem(span, large, small, place(lack.side.page, lack.own.start))
+
+
+def _cells(size: str) -> int:
+    rows, _, columns = size.partition("x")
+    return int(rows) * int(columns)
+
+
+def _problem(span: Span, own: str, there: str, where: str) -> Problem:
+    return Problem(span, own=own.replace("x", "×"), there=there.replace("x", "×"), place=where)
