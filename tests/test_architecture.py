@@ -19,8 +19,8 @@ LAYERS = (
     ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "scalars"),
     ("source", "usage", "conceal", "secretpatterns"),
     ("page", "settings", "template", "readtemplate"),
-    ("related", "planned", "plannedhtml", "outline", "numbers", "shape"),
-    ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "pairs", "awaited"),
+    ("related", "planned", "plannedhtml"),
+    ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "awaited"),
     ("reader",),
     ("suppressions", "baseline", "rule"),
     ("rules",),
@@ -36,7 +36,7 @@ LAYERS = (
 )
 FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
-    "planned", "plans", "outline", "secretpatterns", "pairs", "shape", "numbers",
+    "planned", "plans", "outline", "secretpatterns",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {

@@ -29,6 +29,10 @@ _HELP = {
         en="list the pages that are planned, the most awaited first",
         ko="쓰기로 한 페이지와 그 페이지를 기다리는 링크를 보여 줍니다",
     ),
+    "new": Text(
+        en="make a page in each language from the template of its type",
+        ko="페이지 유형의 템플릿으로 언어마다 새 페이지를 만듭니다",
+    ),
     "rules": Text(en="list the rules", ko="규칙 목록을 보여 줍니다"),
     "explain": Text(en="explain a rule", ko="규칙 하나를 설명합니다"),
     "docs": Text(
@@ -76,6 +80,36 @@ _HELP = {
         en="only take entries out whose problem is gone, and follow files that were moved",
         ko="문제가 사라진 항목만 지우고, 옮긴 파일의 항목은 새 경로로 고칩니다",
     ),
+    "page-type": Text(en="the page's type (see --list)", ko="페이지 유형(--list 참고)"),
+    "page-path": Text(
+        en="the page's path in the docs folder, without language and .md",
+        ko="문서 폴더에서 페이지까지의 경로(언어와 .md 제외)",
+    ),
+    "title": Text(
+        en="the title; LOCALE=TEXT for one language, such as en=Text (repeat it)",
+        ko="제목. 한 언어의 제목은 en=글처럼 언어와 함께 적고, 옵션을 여러 번 씁니다",
+    ),
+    "vendor": Text(
+        en="the vendor in front matter (default: the folder's name)",
+        ko="앞머리 설정의 vendor 값 (기본값: 폴더 이름)",
+    ),
+    "awaited": Text(
+        en="the page that planned links await: path and titles come from them",
+        ko="예정 링크가 기다리는 페이지. 경로와 제목을 예정 링크에서 가져옵니다",
+    ),
+    "type": Text(
+        en="the type (default with --planned: the one that the path names, else the commonest of "
+        "the folder, else of the site)",
+        ko="유형 (--planned 옵션을 쓸 때의 기본값: 경로에 이름이 있는 유형, 없으면 폴더에서, "
+        "그다음은 사이트에서 가장 많은 유형)",
+    ),
+    "locale": Text(
+        en="only in this language (comma-separated or repeated)",
+        ko="이 언어로만 만듭니다 (쉼표로 나열하거나 옵션을 여러 번 씁니다)",
+    ),
+    "yes": Text(en="ask nothing", ko="묻지 않고 만듭니다"),
+    "dry-run": Text(en="write nothing; show what would be made", ko="쓰지 않고 만들 내용만 봅니다"),
+    "list": Text(en="list the page types", ko="페이지 유형 목록을 보여 줍니다"),
     "cache": Text(en="neither read nor write the cache", ko="캐시를 읽지도 쓰지도 않습니다"),
     "jobs": Text(
         en="number of processes (default: as the cores allow)",
@@ -196,6 +230,7 @@ def parser(lang: str) -> Parser:
         ("fix", _fix),
         ("baseline", _baseline),
         ("planned", _planned),
+        ("new", _new),
         ("rules", _rules),
         ("explain", _explain),
         ("docs", _docs),
@@ -260,6 +295,20 @@ def _planned(add: _Adder) -> None:
     add("paths", nargs="*", metavar="PATH")
     add("--format", choices=FORMATS[:2], default="text")
     add("--no-cache", about="cache", dest="cache", action="store_false")
+
+
+def _new(add: _Adder) -> None:
+    add("type_name", about="page-type", nargs="?", metavar="TYPE")
+    add("path", about="page-path", nargs="?", metavar="PATH")
+    add("--title", action="append", default=[], metavar="TEXT")
+    add("--vendor", default="", metavar="NAME")
+    add("--planned", about="awaited", default="", metavar="TARGET")
+    add("--type", default="", metavar="TYPE")
+    add("--locale", action="extend", type=_names, default=[], metavar="LOCALE")
+    add("--yes", action="store_true")
+    add("--dry-run", action="store_true")
+    add("--list", action="store_true")
+    add("--project", about="folder", default="", metavar="FOLDER")
 
 
 def _rules(add: _Adder) -> None:

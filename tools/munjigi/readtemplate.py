@@ -11,6 +11,7 @@ heading they speak of and hold one or more of these, parted by `;` or a line end
 - `opens: info` and `closes: success`: the admonition that the section starts or ends with
 - `text`: the section has text of its own before its first subsection
 - `other sections` and `any order`, below the title: what a page may do
+- `about: …`, below the title: what the type is for, in a line for lists of types
 
 `TODO(…)` is for the writer to fill in, and stands for any text in a heading.
 """
@@ -29,14 +30,14 @@ if TYPE_CHECKING:
     from munjigi.page import Comment, Flaw, Heading, Page
 
 WORDS = ("optional", "repeated", "text", "other sections", "any order")
-LISTS = ("also", "entries", "opens", "closes")
+LISTS = ("also", "entries", "opens", "closes", "about")
 FLAWS = {
     "front-matter": Text(en="its front matter cannot be read", ko="앞머리 설정을 읽을 수 없습니다"),
     "unclosed-comment": Text(en="a comment has no end", ko="주석이 끝나지 않았습니다"),
     "unclosed-fence": Text(en="a code block has no end", ko="코드 블록이 끝나지 않았습니다"),
 }
 _COMMENT = re.compile(r"\s*template:")
-_LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n){0,2}")
+_LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n)")
 _PART = re.compile(r"[^;\r\n]+")
 
 
@@ -67,6 +68,7 @@ def read_template(page: Page) -> Template:
         _sections(page, [one for one in headings if one is not title], notes),
         open="other sections" in above,
         any_order="any order" in above,
+        about=", ".join(above.get("about", ())),
     )
 
 
@@ -122,17 +124,28 @@ def _stub(page: Page, heading: Heading) -> str:
         len(page.text),
     )
     parts, at = [], heading.start
-    for comment in page.comments:
-        if heading.start < comment.start < end and _COMMENT.match(comment.text):
-            parts.append(page.text[at : comment.start].rstrip(" \t"))
-            at = _after_line(page.text, comment.end)
+    for span in notes(page):
+        if heading.start < span.start < end:
+            parts.append(page.text[at : span.start])
+            at = span.end
     return "".join((*parts, page.text[at:end])).rstrip() + "\n"
 
 
-def _after_line(text: str, at: int) -> int:
-    """Behind the line end, and behind an empty line, that follow a comment."""
-    match = _LINE_END.match(text, at)
-    return match.end() if match else at
+def notes(page: Page) -> Iterator[Span]:
+    """The comments for the reader of the template.
+
+    With them goes the space around, so that one empty line is left where there were two.
+    """
+    for comment in page.comments:
+        if comment.path == page.path and _COMMENT.match(comment.text):
+            above = page.text[: comment.start].rstrip(" \t")
+            alone = above.endswith(("\n\n", "\r\n\r\n", "\r\r"))
+            ends = 2 if alone else int(above.endswith(("\n", "\r")))
+            end = comment.end
+            for _ in range(ends):
+                match = _LINE_END.match(page.text, end)
+                end = match.end() if match else end
+            yield Span(page.path, len(above), end)
 
 
 def _notes(page: Page, headings: list[Heading]) -> Notes:

@@ -9,12 +9,12 @@ as it is:
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 
 from munjigi.rule import family_title, rule_families
 from munjigi.rulepages import TITLE
+from munjigi.scalars import scalar
 
 _BLOCK = re.compile(
     r"^(?P<indent>[ ]*)# >>> munjigi docs: (?P<kind>nav|nav_translations)[ ]*\n"
@@ -22,8 +22,6 @@ _BLOCK = re.compile(
     r"(?P<end>[ ]*# <<< munjigi docs)",
     re.MULTILINE,
 )
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()/-]*[\w.)])?")
-_WORDS_OF_YAML = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
 def with_nav(config: str, lang: str) -> str:
@@ -37,11 +35,23 @@ def with_nav(config: str, lang: str) -> str:
     return _BLOCK.sub(written, config)
 
 
+def past_block(config: str, at: int) -> int:
+    """The end of the block that a place in the text of `mkdocs.yml` lies in, else the place.
+
+    Places count in characters; the end is that of the block's last line.
+    """
+    for block in _BLOCK.finditer(config):
+        if block.start() < at <= block.end():
+            end = config.find("\n", block.end())
+            return end + 1 if end >= 0 else len(config)
+    return at
+
+
 def _nav(lang: str) -> Iterator[str]:
-    yield f"- {_scalar(TITLE.of(lang))}:"
+    yield f"- {scalar(TITLE.of(lang))}:"
     yield "    - rules/index.md"
     for family, rules in _families().items():
-        yield f"    - {_scalar(family_title(family).of(lang))}:"
+        yield f"    - {scalar(family_title(family).of(lang))}:"
         yield from (f"        - rules/{rule}.md" for rule in rules)
 
 
@@ -49,7 +59,7 @@ def _translations(lang: str) -> Iterator[str]:
     """The titles of the nav's sections in the other language."""
     other = "en" if lang == "ko" else "ko"
     for title in (TITLE, *map(family_title, _families())):
-        yield f"{_scalar(title.of(lang))}: {_scalar(title.of(other))}"
+        yield f"{scalar(title.of(lang))}: {scalar(title.of(other))}"
 
 
 def _families() -> Mapping[str, list[str]]:
@@ -57,10 +67,3 @@ def _families() -> Mapping[str, list[str]]:
     for rule, family in rule_families().items():
         found.setdefault(family, []).append(rule)
     return found
-
-
-def _scalar(text: str) -> str:
-    """A text as YAML reads it."""
-    if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS_OF_YAML:
-        return text
-    return json.dumps(text, ensure_ascii=False)

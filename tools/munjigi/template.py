@@ -103,7 +103,8 @@ class Template:
     """The template of a page type in one language.
 
     `sections` are those below the title, `title` is the heading of level 1, if there is one.
-    `front_matter` is the block at the top with its fences.
+    `front_matter` is the block at the top with its fences. `about` says what the type is for, ""
+    where the template does not say it.
     """
 
     path: str
@@ -113,6 +114,7 @@ class Template:
     sections: tuple[Wanted, ...]
     open: bool = False
     any_order: bool = False
+    about: str = ""
 
     @cached_property
     def placeholders(self) -> frozenset[str]:

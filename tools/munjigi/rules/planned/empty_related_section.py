@@ -10,6 +10,7 @@ from munjigi.page import MADE
 from munjigi.related import Section, holds, notes
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.planned._edits import languages
+from munjigi.template import TODO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,7 @@ _MARKUP = re.compile(r"<\w|```|~~~")
     examples=(
         Bad("## ⟦Related pages⟧\n\n## Other\n\n[Home](index.md)\n"),
         Bad("## ⟦더 읽기⟧ {#related}\n\n이어서 읽을 만한 문서입니다.\n\n<!-- 검토 필요 -->\n"),
+        Good("## Related pages\n\n- TODO(a link to the page to read next)\n"),
         Good("## Related pages\n\n### Guides\n\n- <https://example.com/>\n"),
         Good(
             "## 관련 문서\n\n<!-- planned\n- [홈](home.md)\n-->\n\n## 관련 링크\n\n준비 중입니다.\n"
@@ -75,4 +77,6 @@ def _is_empty(site: Site, page: Page, section: Section) -> bool:
         if section.start <= comment.start < section.end:
             start, end = comment.start - section.start, comment.end - section.start
             text = text[:start] + text[end:]
+    if TODO.search(text):
+        return False  # `leftover-placeholder` tells of it
     return not _MARKUP.search(text) and len(_ITEM.sub("", text).strip()) <= SHORT
