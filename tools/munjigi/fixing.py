@@ -175,26 +175,54 @@ class _Passes:
     def _make(self, site: Site, problems: Iterable[Diagnostic]) -> bool:
         """Make the fixes that can be made together; whether there was one."""
         self.refused = []
-        guard = Guard(site, self.shadow)
         told: dict[Fix, list[Diagnostic]] = {}
         for one in problems:
             if one.fix is not None and (self.unsafe or one.fix.safe):
                 told.setdefault(self._named(one.fix), []).append(one)
-        sound = [fix for fix, ours in told.items() if self._is_sound(guard, fix, ours)]
-        free = []
-        for fix, other in zip(sound, choose(sound), strict=True):
-            if other is None:
-                free.append(fix)
-            else:
-                self._refuse(told[fix], _overlap(told[other][0]))
-        made = self._together(guard, free, told)
+        made = self._chosen(Guard(site, self.shadow), told)
         for fix in made:
             paths = frozenset(edit.span.path for edit in fix.edits)
             self.fixed += [Fixed(one.rule, paths) for one in told[fix]]
-        texts = {path: self.shadow.text(path) or "" for path in _paths(made)}
+        changed = {edit.span.path for fix in made for edit in fix.edits}
+        texts = {path: self.shadow.text(path) or "" for path in changed}
         for path, text in apply_fixes(texts, made).items():
             self.shadow.write(path, text)
         return bool(made)
+
+    def _chosen(self, guard: Guard, told: Told) -> list[Fix]:
+        """The fixes that do no harm, and do not overlap."""
+        left, sound = list(told), set[Fix]()
+        while True:
+            verdicts = list(zip(left, choose(left), strict=True))
+            free = [fix for fix, other in verdicts if other is None]
+            if sound.issuperset(free):
+                break
+            kept: set[Fix] = set()
+            for group in guard.groups([fix for fix in free if fix not in sound]):
+                kept.update(self._sound(guard, group, told))
+            left = [fix for fix in left if fix in kept or fix in sound or fix not in free]
+            sound |= kept
+        for fix, other in verdicts:
+            if other is not None:
+                self._refuse(told[fix], _overlap(told[other][0]))
+        return free
+
+    def _sound(self, guard: Guard, fixes: list[Fix], told: Told) -> list[Fix]:
+        """Those of the fixes that do no harm, found by halves."""
+        reason = guard.objection(fixes, [one.span for fix in fixes for one in told[fix]])
+        if reason is None:
+            return fixes
+        if len(fixes) == 1:
+            self._refuse(told[fixes[0]], reason)
+            return []
+        middle = len(fixes) // 2
+        one, other = (self._sound(guard, half, told) for half in (fixes[:middle], fixes[middle:]))
+        both = [*one, *other]
+        if one and other and guard.objection(both, [d.span for fix in both for d in told[fix]]):
+            for fix in other:
+                self._refuse(told[fix], _HARM)
+            return one
+        return both
 
     def _named(self, fix: Fix) -> Fix:
         """The fix with its files named as they are without symlinks."""
@@ -205,39 +233,12 @@ class _Passes:
 
         return replace(fix, edits=tuple(map(named, fix.edits)))
 
-    def _is_sound(self, guard: Guard, fix: Fix, told: list[Diagnostic]) -> bool:
-        reason = guard.objection([fix], [one.span for one in told])
-        if reason is not None:
-            self._refuse(told, reason)
-        return reason is None
-
-    def _together(self, guard: Guard, fixes: list[Fix], told: Told) -> list[Fix]:
-        """Those of the fixes that do no harm together either; the others wait."""
-
-        def harmless(chosen: list[Fix]) -> bool:
-            spans = [one.span for fix in chosen for one in told[fix]]
-            return guard.objection(chosen, spans) is None
-
-        if harmless(fixes):
-            return fixes
-        made: list[Fix] = []
-        for fix in fixes:
-            if harmless([*made, fix]):
-                made.append(fix)
-            else:
-                self._refuse(told[fix], _HARM)
-        return made
-
     def _refuse(self, told: list[Diagnostic], reason: Text) -> None:
         source = Sources(self.shadow.root, self.shadow.root)
         for one in told:
             self.refused.append(
                 Refusal(one, *source(one.span.path).position(one.span.start), reason)
             )
-
-
-def _paths(fixes: Iterable[Fix]) -> set[str]:
-    return {edit.span.path for fix in fixes for edit in fix.edits}
 
 
 def _overlap(other: Diagnostic) -> Text:

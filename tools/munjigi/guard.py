@@ -67,6 +67,18 @@ class Guard:
         safe = all(fix.safe for fix in fixes)
         return self._settings(files) or self._effect(files, counted_anew=not safe)
 
+    def groups(self, fixes: Iterable[Fix]) -> list[list[Fix]]:
+        """The fixes, those that change the same page in one list."""
+        groups: list[tuple[set[str], list[Fix]]] = []
+        for fix in fixes:
+            paths = {self.shadow.name(edit.span.path) or edit.span.path for edit in fix.edits}
+            touched = paths | {page.path for page in self._pages(paths)}
+            joined = [group for group in groups if group[0] & touched]
+            groups = [group for group in groups if not group[0] & touched]
+            whole = set().union(touched, *(group[0] for group in joined))
+            groups.append((whole, [*(one for group in joined for one in group[1]), fix]))
+        return [group for _, group in groups]
+
     def _effect(self, files: Mapping[str, Changed], *, counted_anew: bool) -> Text | None:
         for page in self._pages(files):
             named = {path: files[name] for path, name in self._names(page) if name in files}
@@ -86,7 +98,7 @@ class Guard:
                 )
         return None
 
-    def _pages(self, files: Mapping[str, Changed]) -> Iterator[Page]:
+    def _pages(self, files: Iterable[str]) -> Iterator[Page]:
         """The pages that the files are part of."""
         for path in files:
             yield from self._pages_of.get(path, [])[:PAGES]
