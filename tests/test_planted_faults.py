@@ -40,6 +40,7 @@ class Fault(NamedTuple):
 TITLE = "title: Freshchat 안내서 모음"
 CHECKED = "checked_on: 2026-11-20"
 BLOCK = f"---\n{TITLE}\nvendor: freshchat\npage_type: index\n{CHECKED}\n---\n\n"
+ALONE = "---\ntitle: 홀로\npage_type: page\n---\n\n# 홀로\n\n본문입니다.\n"
 NAV = "      - zendesk/api-tokens.md\n"
 LEAD = "Freshchat은 Freshworks의 채팅 상담 제품입니다."
 ASKING = (
@@ -115,9 +116,7 @@ FAULTS = {
     ),
     "overdue-review": Fault("checked_on: ⟦2020-01-01⟧", instead=CHECKED),
     "own-site-as-full-url": Fault("[홈 화면](⟦https://munjigi.example.org/nexla/⟧)"),
-    "page-not-in-nav": Fault(
-        files=(("docs/ko/freshchat/alone.md", "---\ntitle: 홀로\n---\n\n# 홀로\n".encode()),)
-    ),
+    "page-not-in-nav": Fault(files=(("docs/ko/freshchat/alone.md", ALONE.encode()),)),
     "page-removed-without-redirect": Fault(
         "plugins:\n  - redirects:\n      redirect_maps:\n        old.md: ⟦none.md⟧\n",
         path="mkdocs.yml",
