@@ -1,0 +1,105 @@
+"""Text in the language of another translation."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from munjigi.model import Problem, Severity, Span, Text
+from munjigi.rule import Bad, Good, rule
+from munjigi.rules.translation._scripts import LATIN, letters, others, script
+
+if TYPE_CHECKING:
+    from munjigi.page import Page
+
+FEWEST = 6  # words: fewer may be names and labels
+_WORD = re.compile(rf"{LATIN}[{LATIN[1:-1]}'’-]*")
+_OTHERS = re.compile(rf"{others()}(?:[\w\s.,:·/-]*{others()})?[.]?")
+_ARROW = re.compile(r"→|›|»| > ")  # between the labels of a menu path
+_QUOTED = re.compile(r"[\"“‘「(『《«][^\"”’」)』》»\n]*[\"”’」)』》»]")
+
+
+@rule(
+    summary=Text(
+        en="A translation has no text left in another language",
+        ko="번역한 페이지에 다른 언어의 글이 남아 있지 않습니다",
+    ),
+    why=Text(
+        en="Readers who chose a language meet a paragraph that they cannot read. Code, bold "
+        "labels and quoted text may be in any language.",
+        ko="언어를 고른 독자가 읽지 못하는 문단을 만납니다. 코드, 굵은 글자의 화면 이름, 인용한 "
+        "글은 어느 언어여도 됩니다.",
+    ),
+    message=Text(
+        en="this text is not in the language of the page ({language})",
+        ko="이 글은 페이지의 언어인 {language} 언어로 쓰지 않았습니다",
+    ),
+    examples=(
+        Bad(
+            {
+                "ko/a.md": "# 가\n\n⟦Open the settings and copy the token into the field.⟧\n\n글\n",
+                "en/a.md": "# A\n\nOpen the ⟦설정 메뉴⟧ and copy it.\n\n- ⟦값을 복사합니다.⟧\n",
+            }
+        ),
+        Good(
+            {
+                "ko/a.md": "# API\n\n**Open the admin settings and the token page now**\n\n"
+                "Freshchat, Zendesk, Slack\n\n`curl a b c d e f g h`\n\n"
+                "“Open the settings and copy it all”\n",
+                "en/a.md": "# A\n\nSelect **설정**, called “설정 메뉴” (설정), or `한글`.\n",
+            }
+        ),
+        Good("# 한 언어\n\nOne language of one site may say whatever it likes to say.\n"),
+    ),
+    severity=Severity.WARNING,
+    deep=True,
+)
+def untranslated_text(page: Page) -> Iterator[Problem]:
+    if not page.locale:
+        return
+    latin = script(page.locale) == LATIN
+    find = _foreign if latin else _latin
+    for start, end in find(page):
+        yield Problem(Span(page.path, start, end), language=page.locale)
+
+
+def _latin(page: Page) -> Iterator[tuple[int, int]]:
+    """Paragraphs in Latin letters of which no part is in the page's own script."""
+    own = letters(page.locale)
+    runs = _plain(page)
+    starts = [run[0] for run in runs]
+    for block in page.detail.paragraphs:
+        if block.path != page.path:
+            continue
+        inside = runs[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        text = " ".join(one for _, one in inside)
+        if own.search(page.text, block.start, block.end):
+            continue
+        steps = _ARROW.split(_QUOTED.sub(" ", text))
+        if max(len(_WORD.findall(one)) for one in steps) >= FEWEST:
+            yield block.start, block.end
+
+
+def _foreign(page: Page) -> Iterator[tuple[int, int]]:
+    """Words in scripts that are not the page's own."""
+    for start, text in _plain(page):
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        for match in _OTHERS.finditer(text):
+            if not any(first <= match.start() < last for first, last in quoted):
+                yield start + match.start(), start + match.end()
+
+
+def _plain(page: Page) -> list[tuple[int, str]]:
+    """The page's plain text outside bold labels, with its places."""
+    bold = [
+        (one.start, one.end)
+        for one in page.detail.emphasis
+        if one.kind == "strong" and one.path == page.path
+    ]
+    return [
+        (run.start, run.text)
+        for run in page.detail.runs
+        if run.path == page.path and not any(a <= run.start < b for a, b in bold)
+    ]
