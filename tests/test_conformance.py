@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conformance import exceptions
 from conformance.collect import compare
-from conformance.grammar import documents, soup
+from conformance.grammar import documents, generic_blocks, soup
 from conformance.places import misplaced
 from conformance.render import build
 from conformance.rendered import collect
@@ -158,6 +158,7 @@ def test_a_shifted_place_is_noticed(group: str, by: int) -> None:
 
 
 GENERATED = sites_of(FOLDER)
+GENERIC = [site for site in sites_of(FOLDER / "generic-blocks") if site.dialect.generic_blocks]
 
 
 @given(documents, st.sampled_from(GENERATED))
@@ -170,7 +171,14 @@ def test_generated_places(text: str, site: Site) -> None:
     assert site.misplaced(text) == []
 
 
-@given(soup, st.sampled_from(GENERATED))
+@given(generic_blocks, st.sampled_from(GENERIC))
+def test_generated_generic_blocks(text: str, site: Site) -> None:
+    assert [str(each) for each in site.differences(text)] == []
+    assert site.misplaced(text) == []
+    assert site.read(text).facts == site.read(text, deep=True).facts
+
+
+@given(soup, st.sampled_from((*GENERATED, *GENERIC)))
 @example("\ufeff", GENERATED[0])
 @example("", GENERATED[0])
 def test_any_text_is_read(text: str, site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable
 
@@ -189,7 +190,60 @@ def _several(draw: st.DrawFn, block: Text) -> str:
     return text
 
 
-def _contained(block: Text) -> Text:
+BLOCKS = (
+    "note",
+    "note | 제목 *둘*",
+    "admonition | ## 제목 {#two}",
+    "details | 요약",
+    "tab | 탭",
+    "tab | [Tab](a.md)",
+    "html | div",
+    "html | p",
+    "html | section#one.x",
+    "html | h3",
+    "define",
+    "figure-caption",
+    "caption | < #two",
+    "unknown",
+)
+OPTIONS = (
+    *("", "", "", ""),
+    "\n    type: tip",
+    "\n    attrs: {id: three, class: x}",
+    "\n    open: true",
+    "\n    new: true\n",
+)
+_SLASHES = re.compile("/{3,}")
+_MARKER = re.compile(r"^[> ]*(?:[>:*+!=?-]|\d+\.|\[\^)", re.MULTILINE)
+
+
+def _slashed(head: str, options: str, text: str, more: int) -> str:
+    longest = max((len(each) for each in _SLASHES.findall(text)), default=2)
+    fence = "/" * max(3, longest + more)
+    return f"{fence} {head}{options}\n{text}\n{fence}"
+
+
+def renders_once(text: str) -> bool:
+    """Whether no generic block starts right below another one that starts in a list or the like.
+
+    pymdownx renders these over and over, until Python's stack is full.
+    """
+    return not any(
+        _MARKER.search(block) and len(_SLASHES.findall(block)) > 1
+        for block in re.split(r"\n[> ]*\n", text)
+    )
+
+
+def _contained(block: Text, slashes: bool = False) -> Text:
+    found = _containers(block)
+    if not slashes:
+        return found
+    heads, options = st.sampled_from(BLOCKS), st.sampled_from(OPTIONS)
+    more = st.sampled_from((1, 1, 1, 0))
+    return st.one_of(st.builds(_slashed, heads, options, _several(block), more), found)
+
+
+def _containers(block: Text) -> Text:
     inner = _several(block)
     head = st.sampled_from(
         ("!!! note", '!!! tip "제목"', "??? note", '???+ warning "t"', '=== "탭"', '=== "Tab"')
@@ -221,16 +275,16 @@ def _contained(block: Text) -> Text:
     )
 
 
-def _deep(depth: int) -> Text:
+def _documents(slashes: bool) -> Text:
     blocks = leaves
-    for _ in range(depth):
-        blocks = st.one_of(leaves, _contained(blocks))
-    return blocks
+    for _ in range(DEPTH):
+        blocks = st.one_of(leaves, _contained(blocks, slashes))
+    parts = st.lists(st.tuples(blocks, st.sampled_from(SEPARATORS)), min_size=1, max_size=4)
+    return parts.map(lambda parts: "".join(block + separator for block, separator in parts))
 
 
-documents: Text = st.lists(
-    st.tuples(_deep(DEPTH), st.sampled_from(SEPARATORS)), min_size=1, max_size=4
-).map(lambda parts: "".join(block + separator for block, separator in parts))
+documents = _documents(slashes=False)
+generic_blocks = _documents(slashes=True).filter(renders_once)
 
 # Anything at all, but mostly the characters that Markdown cares about.
 TOKENS = (
@@ -278,6 +332,10 @@ MARKS = (
     "^^",
     "==",
     "++",
+    "/// note\n",
+    "/// html | div\n",
+    "/// tab | t\n",
+    "///\n",
 )
 soup: Text = st.lists(
     st.one_of(st.sampled_from((*TOKENS, *MORE, *MARKS)), st.text(max_size=3)), max_size=40

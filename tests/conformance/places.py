@@ -17,7 +17,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PLAIN = re.compile(r"[^\\&<>\s\"'`*_~^=$:(){}+|\x02\x03.-]+")
 # Formulas, footnote numbers, entities, smart signs.
 _CHANGED = re.compile(r"\$|\[\^|--|&|['\"]|\.\.\.|\([a-z]+\)")
-PARTS = ("", "target_", "text_", "alt_", "id_", "title_", "code_", "body_", "label_")
+PARTS = ("", "target_", "text_", "alt_", "id_", "title_", "code_", "body_", "label_", "value_")
 MARKED = ("links", "images", "embeds")
 APART = ("headings", "comments")
 
@@ -33,7 +33,8 @@ def misplaced(reading: Reading, path: str, text: str, texts: Texts) -> list[str]
     """One line for every place that is wrong; `texts` gives the text of an included file."""
 
     def text_of(record: Any) -> str:
-        return text if record.path == path else texts(record.path)
+        own = getattr(record, "path", path)
+        return text if own == path else texts(own)
 
     facts = reading.facts
     wrong = [*_outside(reading, text_of), *_overlapping(facts)]

@@ -536,7 +536,8 @@ def paragraph(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
         return True
     sibling = parent.last
     if sibling is not None:
-        sibling.tail = chunk if sibling.tail is None else _appended(sibling.tail, chunk)
+        before = Chunk.whole("", max(chunk.at(0) - 1, 0)) if sibling.tail is None else sibling.tail
+        sibling.tail = _appended(before, chunk)
     elif parent.text is not None and parent.text.text:
         parent.text = _appended(parent.text, chunk)
     else:

@@ -78,27 +78,32 @@ class InlineText:
 
     def _nested_links(self) -> list[Item]:
         """Links whose text may hold links."""
-        return [
-            item
-            for item in self.items
-            if item.kind == "link" and "](" in self.text[item.inner_start : max(item.inner_end, 0)]
-        ]
+        return [item for item in self.items if item.kind == "link" and self._has_link(item)]
 
     def _read_again(self, reader: InlineReader, links: list[Item], revisited: bool) -> None:
-        """Look again at the texts of links that stand in other elements, or beside them."""
+        """Look again at the texts of links that stand in other elements, or beside them, and at
+        those of the marks in links.
+        """
         more: list[Item] = []
         wanted = {(link.start, link.end) for link in links}
         ends: list[int] = []
+        inside = 0
         for item in self.items:
             while ends and ends[-1] <= item.start:
                 ends.pop()
             if item.kind == "link" and (item.start, item.end) in wanted:
                 tails = not (ends or revisited)
+                inside = max(inside, item.inner_end)
                 more += reader.again(self.text, self.items, item, tails=tails)
+            elif item.kind == "mark" and item.end <= inside and self._has_link(item):
+                more += reader.again(self.text, self.items, item, tails=False)
             if item.element:
                 ends.append(item.end)
         if more:
             self.items = live(self.items + more)
+
+    def _has_link(self, item: Item) -> bool:
+        return "](" in self.text[item.inner_start : max(item.inner_end, 0)]
 
     def _add_marks(self, revisited: bool, *, everywhere: bool) -> None:
         """Find emphasis in the texts of links, and everywhere else if that is wanted."""

@@ -33,13 +33,15 @@ def tab_ids(builder: Builder, nodes: list[Node]) -> Iterator[tuple[str, tuple[st
     name = slugging(dialect) or ""
     slugify = slugger(dialect.option(name, "slugify"))
     separator = str(dialect.option(name, "separator", "-"))
-    combined = flag(dialect, name, "combine_header_slug", False)
     wanted = {"tabbed-set", *tab_class(dialect, name).split()}
-    parents = {id(child): node for node in nodes for child in node.children} if combined else {}
+    headers = (
+        _Headers(builder, nodes) if flag(dialect, name, "combine_header_slug", False) else None
+    )
+    latest: dict[str, str] = {}
     for node in nodes:
         if node.tag != "tabs" or not wanted.issubset(node.cls.split()):
             continue
-        header = _header_id(builder, node, parents) if combined else ""
+        header = headers.above(node) if headers is not None else ""
         for tab in node.children:
             label = tab.children[0]
             inline = builder.named.get(id(label))
@@ -48,21 +50,37 @@ def tab_ids(builder: Builder, nodes: list[Node]) -> Iterator[tuple[str, tuple[st
             if header:
                 slug = header + separator + slug
             place = builder.span(label.start, label.end)
-            # `TabbedTreeprocessor` numbers without counters.
-            yield unique(slug, builder.used_ids, {}), place
+            # `TabbedTreeprocessor` numbers without counters: what is taken so far is skipped.
+            latest[slug] = unique(latest.get(slug, slug), builder.used_ids, {})
+            yield latest[slug], place
 
 
-def _header_id(builder: Builder, node: Node, parents: dict[int, Node]) -> str:
-    """The id of the heading that the tabs stand under."""
-    child = node
-    while (parent := parents.get(id(child))) is not None:
-        found = ""
-        for sibling in parent.children:
-            if sibling is child:
-                break
-            if sibling.tag in HEADINGS:
-                found = builder.ids.get(id(sibling), "")
-        if found:
-            return found
-        child = parent
-    return ""
+class _Headers:
+    """The headings that elements stand under."""
+
+    def __init__(self, builder: Builder, nodes: list[Node]) -> None:
+        self.ids = builder.ids
+        self.parents = {id(child): node for node in nodes for child in node.children}
+        self.before: dict[int, dict[int, str]] = {}
+
+    def above(self, node: Node) -> str:
+        """The id of the last heading before an element, or before what it stands in."""
+        child = node
+        while (parent := self.parents.get(id(child))) is not None:
+            found = self._before(parent).get(id(child), "")
+            if found:
+                return found
+            child = parent
+        return ""
+
+    def _before(self, parent: Node) -> dict[int, str]:
+        """For each child of an element the id of the last heading before it."""
+        known = self.before.get(id(parent))
+        if known is None:
+            known = self.before[id(parent)] = {}
+            last = ""
+            for child in parent.children:
+                known[id(child)] = last
+                if child.tag in HEADINGS:
+                    last = self.ids.get(id(child), "")
+        return known
