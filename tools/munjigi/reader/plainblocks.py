@@ -9,6 +9,7 @@ Range = tuple[int, int]
 # A block that starts so may go on inside the one before; so may what follows definitions.
 _GOES_ON = re.compile(r" {4}| {0,3}[:>]")
 _REST_GOES_ON = re.compile(r"\n(?: {4}| {0,3}:)")
+_EMPTY_BLOCK = 3  # line ends between blocks with none between them, at most
 
 
 def groups(text: str, hard: list[int]) -> list[list[Range]]:
@@ -55,6 +56,8 @@ def _grouped(text: str, ranges: list[Range]) -> list[list[Range]]:
         blank = not between.strip("\n")
         odd = (len(between) - len(between.rstrip("\n"))) % 2  # that line end is the block's
         if made and blank:
+            if len(between) > _EMPTY_BLOCK:  # an empty block keeps others from going on
+                made[-1].append((after + 2, after + 2))
             made[-1].append((start - odd, end))
         else:
             made.append([(start - odd, end)])

@@ -110,7 +110,7 @@ def _tokens(dialect: Dialect, escape: str, *, defined: bool) -> str:
         r"\x02(?<=\n\n\x02)[^\x03]*+\x03(?=\n\n)()",
         r"\{(?<![)`*_~^=+\]]\{)()" if lists else r"\{(?!)()",
     )
-    lines = [*_LINES, *([r"(?<=[^\n]\n) *\{"] if lists else [])]
+    lines = [*_LINES, *([r"(?<=[^\n]\n)[ >]*\{"] if lists else [])]
     hard = (
         rf"\n(?={'|'.join(lines)})",
         "`",
