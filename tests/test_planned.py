@@ -143,6 +143,14 @@ def test_snippets_bring_plans(tmp_path: Path) -> None:
     ]
 
 
+def test_days(tmp_path: Path) -> None:
+    days = ("2027-03-01", "2027-02-29", "2027-W01-1", "20270301", "")
+    text = "".join(f"- [A](a.md) due={day}\n" for day in days)
+    (comment,) = read(tmp_path, f"<!-- planned\n{text}-->\n")
+    assert [link.due for link in comment.links] == [date(2027, 3, 1), None, None, None, None]
+    assert len(comment.flaws) == len(days) - 1
+
+
 KEYS = {
     "b": "x/b", "./b.md": "x/b", "../b.html": "b", "b/": "x/b/index", "b/index.md": "x/b/index",
     "b/README.md": "x/b/index", "/b.md": "b", "..": "index", "c": "x/c/index", "c/": "x/c/index",
@@ -284,6 +292,42 @@ def test_a_live_link_to_a_planned_page_is_told_once(tmp_path: Path) -> None:
         ("broken-link", "gone.md"),
     ]
     assert told("broken-link") == [("broken-link", "b.md"), ("broken-link", "gone.md")]
+
+
+def fixes(root: Path, rule: str, files: Mapping[str, str]) -> dict[str, str]:
+    """The files that a rule's fixes change, one run after the other."""
+    write(root, {f"docs/{name}": text for name, text in files.items()}, examples.EXAMPLE_CONFIG)
+    rules = load_rules([rule])
+    found = lint(load_site(load_config(root), jobs=1).site, rules, {})
+    assert found
+    made: dict[str, str] = {}
+    while changed := examples.fix(root, found):
+        made |= changed
+        found = lint(load_site(load_config(root), jobs=1).site, rules, {})
+    return made
+
+
+def test_what_has_no_fix(tmp_path: Path) -> None:
+    plan = "<!-- planned\n- [A](token.md)\n-->\n"
+    near = {"a.md": plan, "tokens.md": "", "taken.md": ""}
+    assert fixes(tmp_path / "1", "near-miss-planned-target", near) == {}
+    inline = {"a.md": "Text <!-- planned [A](token.md) -->\n"}
+    assert fixes(tmp_path / "2", "planned-without-note", inline) == {}
+    reference = {"a.md": f"[A][t]\n\n[t]: token.md\n\n{plan}"}
+    assert fixes(tmp_path / "3", "live-link-to-planned-page", reference) == {}
+
+
+def test_notes_of_every_kind(tmp_path: Path) -> None:
+    text = (
+        "## Related pages\n\n- [A](a.md)\n\n??? note\n    Text.\n\n    More guides are coming "
+        "soon.\n\n\nText.\n:::info\nnot a note: it is in preparation, see [A](a.md)\n:::\n\n~~~\n"
+        "coming soon\n~~~\n\n::: tip\n링크를 추가할 예정입니다.\n:::\n\nMore pages\nare planned."
+    )
+    made = fixes(tmp_path, "note-without-planned-links", {"a.md": text})
+    assert made == {
+        "docs/a.md": "## Related pages\n\n- [A](a.md)\n\nText.\n:::info\nnot a note: it is in "
+        "preparation, see [A](a.md)\n:::\n\n~~~\ncoming soon\n~~~\n"
+    }
 
 
 TWO = {

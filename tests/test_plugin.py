@@ -203,6 +203,15 @@ def test_language_of_a_site_in_one_language() -> None:
     assert with_coming("<p>a</p>", lambda _: False, "ko") == "<p>a</p>"
 
 
+def test_comments_inside_text() -> None:
+    page = "<p>a <!-- planned [A](a) --> b <!-- planned [B](b) --> c</p><p>d</p>"
+    html = with_coming(page, lambda _: False, "en")
+    assert coming(html) == ["A", "B"]
+    assert html.startswith(f"<p>a  b  c</p>\n{COMING}")
+    assert html.endswith("</div>\n<p>d</p>")
+    assert coming(with_coming("<p>a <!-- planned [A](a) -->", lambda _: False, "en")) == ["A"]
+
+
 @pytest.mark.parametrize("theme", ["mkdocs", "{name: mkdocs, locale: ja}"])
 def test_mkdocs_own_theme(tmp_path: Path, theme: str) -> None:
     (tmp_path / "docs").mkdir()

@@ -33,6 +33,7 @@ _LINK = re.compile(
 )
 _ATTRIBUTE = re.compile(r"(?<!\S)(?P<name>\w+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]*))")
 _MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|`+|\*+|(?<!\w)_+|_+(?!\w)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _START = len("<!--")
 
 NO_LINK = Text(en="it holds no link", ko="링크가 없어")
@@ -179,7 +180,7 @@ def _span(comment: Comment, start: int, end: int) -> Span:
 def day(text: str) -> date | None:
     """The day that a text such as 2027-03-01 names."""
     try:
-        return date.fromisoformat(text) if len(text) == len("2027-03-01") else None
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
 
