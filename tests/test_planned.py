@@ -272,6 +272,8 @@ def promoted(root: Path, text: str, other: str = "# B\n") -> str:
             "> Text.\n>\n> <!-- planned\n> - [B](b.md)\n> -->\n\nEnd.\n",
             "> Text.\n>\n> - [B](b.md)\n\nEnd.\n",
         ),
+        ("<!-- planned\n- [A](a.md)\n- [B](b.md)\n-->\n", "- [B](b.md)\n"),
+        ("# A\n\n<!-- planned\n- [A](a.md)\n-->\n", "# A\n"),
         ("Text <!-- planned [B](b.md) -->\n", "Text <!-- planned [B](b.md) -->\n"),
         ("<!-- planned\n- [B](b.md#none)\n-->\n", "<!-- planned\n- [B](b.md#none)\n-->\n"),
     ],

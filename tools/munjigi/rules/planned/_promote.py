@@ -113,7 +113,8 @@ def _live(plans: Plans, page: Page, section: Section | None) -> frozenset[str]:
 
 def _items(plans: Plans, ready: list[Plan], live: frozenset[str]) -> Iterator[str]:
     """The links as they stand in a list, each page once."""
-    seen = set(live)
+    page = ready[0].page
+    seen = {plans.key(page.src, page.src.rpartition("/")[2]), *live}  # no page links itself
     for plan in ready:
         if plan.key not in seen and plan.served is not None:
             seen.add(plan.key)
