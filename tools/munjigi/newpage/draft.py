@@ -48,7 +48,8 @@ def draft(template: Template, dialect: Dialect, filling: Filling) -> str:
         *_heading(page, title, filling.id if dialect.has("attr_list") else ""),
     ]
     edits = [*fixed, *_same(page, filling, fixed)]
-    return (apply_edits(page.text, edits) or "").rstrip() + _line_end(page.text)
+    text = (apply_edits(page.text, edits) or "").strip()
+    return _new_block(page, filling) + text + _line_end(page.text)
 
 
 def free_id(name: str, templates: Iterable[Template], dialect: Dialect) -> str:
@@ -111,7 +112,7 @@ def _keys(page: Page, filling: Filling) -> Iterator[Edit]:
     for key, value in _values(page, filling):
         place = places.get((key,))
         if place is None:
-            yield _added(page, f"{key}: {value}")
+            yield from _added(page, f"{key}: {value}")
             continue
         start, end = place.value_start, place.value_end
         if start and page.text[start - 1] in "'\"" and page.text[end : end + 1]:
@@ -120,15 +121,23 @@ def _keys(page: Page, filling: Filling) -> Iterator[Edit]:
         yield Edit(Span(page.path, start, end), space + value)
 
 
-def _added(page: Page, line: str) -> Edit:
-    """A line at the end of front matter, with fences where there was none."""
+def _added(page: Page, line: str) -> Iterator[Edit]:
+    """A line at the end of front matter, if there is any."""
     block, end = page.front_matter, _line_end(page.text)
-    if block.start < 0:
-        return Edit(Span(page.path, 0, 0), f"---{end}{line}{end}---{end}{end}")
-    lines = page.text[block.start : block.end].rstrip().splitlines(keepends=True)
-    fenced = lines[0].startswith("---")
-    at = block.start + sum(map(len, lines[:-1] if fenced else lines))
-    return Edit(Span(page.path, at, at), f"{line}{end}" if fenced else f"{end}{line}")
+    if block.start >= 0:
+        lines = page.text[block.start : block.end].rstrip().splitlines(keepends=True)
+        fenced = lines[0].startswith("---")
+        at = block.start + sum(map(len, lines[:-1] if fenced else lines))
+        yield Edit(Span(page.path, at, at), f"{line}{end}" if fenced else f"{end}{line}")
+
+
+def _new_block(page: Page, filling: Filling) -> str:
+    """Front matter where the template has none."""
+    if page.front_matter.start >= 0:
+        return ""
+    end = _line_end(page.text)
+    lines = [f"{key}: {value}" for key, value in _values(page, filling)]
+    return "".join(f"{line}{end}" for line in ("---", *lines, "---", "")) if lines else ""
 
 
 def _heading(page: Page, title: str, page_id: str) -> Iterator[Edit]:

@@ -7,7 +7,6 @@ the entry, there is no edit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any, NamedTuple
 
 from munjigi.newpage.navplace import Addition, Slot, Way, find_slot, lists_page
@@ -32,7 +31,7 @@ def add_page(path: str, text: str, addition: Addition, locales: frozenset[str]) 
     """Put a page into the nav of the file, and into those of its languages in `locales`."""
     try:
         return _add_page(path, text, addition, locales)
-    except ConfigError:  # a value that nobody asked for until now
+    except (ConfigError, RecursionError):  # in values that nobody asked for until now
         return Edited(None)
 
 
@@ -97,7 +96,7 @@ def _i18n(tree: Tree) -> Iterator[tuple[Way, Tree]]:
 
 def _only_adds(before: Tree, after: Tree, way: Way, slot: Slot, addition: Addition) -> bool:
     """Whether the file says what it said, and has the entry where it should be, once."""
-    expected = deepcopy(before.value())
+    expected = _copied(before.value())
     try:
         nav = _follow(expected, way)
         container = _follow(nav, slot.way)
@@ -114,6 +113,13 @@ def _only_adds(before: Tree, after: Tree, way: Way, slot: Slot, addition: Additi
         container.insert(at, {title: entry} if slot.section else entry)
     found = dict(_navs(after, addition.locales)).get(way)
     return bool(after.value() == expected and lists_page(found, addition) == 1)
+
+
+def _copied(value: Any) -> Any:
+    """A copy in which no part stands twice: an alias and its anchor are told apart."""
+    if isinstance(value, dict):
+        return {key: _copied(one) for key, one in value.items()}
+    return [_copied(one) for one in value] if isinstance(value, list) else value
 
 
 def _follow(value: Any, way: Way) -> Any:

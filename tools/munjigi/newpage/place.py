@@ -56,7 +56,9 @@ class Places:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.i18n = I18n.of(config)
-        self.files = [one for one in site_files(config, scan(Where.of(config))) if one.markdown]
+        self.files = [
+            one for one in site_files(config, scan(Where.of(config))) if one.markdown and one.built
+        ]
 
     def src(self, key: str, locale: str) -> str:
         """The path in the docs folder of a page in a language."""
