@@ -113,12 +113,17 @@ def found(rule: Rule, root: Path, options: Mapping[str, Any] | None) -> list[Dia
     return [one for one in diagnostics if one.rule == rule.id]
 
 
-def fix(root: Path, diagnostics: list[Diagnostic]) -> dict[str, str]:
-    """Make all fixes in the project; the changed texts by path."""
+def fix(root: Path, diagnostics: list[Diagnostic]) -> dict[str, str | None]:
+    """Make all fixes in the project; the changed texts by path, None for a file that goes."""
     fixes = [one.fix for one in diagnostics if one.fix is not None]
     paths = {edit.span.path for one in fixes for edit in one.edits}
-    texts = {path: decode((root / path).read_bytes()) for path in paths}
+    there = [path for path in paths if (root / path).exists()]
+    texts = {path: decode((root / path).read_bytes()) for path in there}
     changed = apply_fixes(texts, fixes)
     for path, text in changed.items():
-        (root / path).write_bytes(text.encode())
+        if text is None:
+            (root / path).unlink()
+        else:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(text.encode())
     return changed

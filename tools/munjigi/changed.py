@@ -27,7 +27,7 @@ class Changed:
         self._ends = [edit.span.end for edit in self.edits]
         self._moved = [0, *accumulate(map(_grown, self.edits))]
         self._told = _Ranges((one.start, one.end) for one in told)
-        self._free = _Ranges((self.start(start), self.end(end)) for start, end in self._told.all)
+        self._free = _Ranges(self._after(*told) for told in self._told.all)
         self._made = _Ranges(self._new())
         self._spans = _Ranges((edit.span.start, edit.span.end) for edit in self.edits)
         inserted = [
@@ -44,6 +44,9 @@ class Changed:
         for edit, moved in zip(self.edits, self._moved, strict=False):
             start = edit.span.start + moved
             yield start, start + len(edit.text or "")
+
+    def _after(self, start: int, end: int) -> Range:
+        return self.start(start), max(self.start(start), self.end(end))
 
     def start(self, offset: int) -> int:
         """Where what starts at `offset` starts afterwards."""
@@ -113,5 +116,5 @@ def _marks(text: str, runs: Iterable[Range], free: Iterable[Range]) -> bytes:
     for start, end in runs:
         marks[start:end] = b"\1" * (end - start)
     for start, end in (*(match.span() for match in _SPACE.finditer(text)), *free):
-        marks[start:end] = _OPEN * (end - start)
+        marks[start:end] = _OPEN * (min(end, len(text)) - start)
     return bytes(marks)

@@ -34,6 +34,7 @@ _DETAIL = (
     *("admonitions", "fences", "tabs", "emphasis", "code_spans", "paragraphs", "abbreviations"),
     "lists",
 )
+_WORDS_IN = ("text", "title", "label", "target", "id", "note", "kind")  # the first there is
 _CONTAINERS = {"admonitions", "lists", "items", "tabs"}  # may get longer
 _COUNTED = re.compile(r"#?_\d+")
 _PLACE = re.compile(r"(?:.*_)?(?:start|end)|path|via|items|rows")
@@ -51,6 +52,7 @@ class Seen(NamedTuple):
     start: int
     end: int
     values: tuple[str, ...]
+    words: str
     also: tuple[int, int] | None = None
 
 
@@ -78,7 +80,7 @@ def side_effect(
     lost, made = (_missing(one, other) for one, other in (compared, compared[::-1]))
     differing = [one for one in lost if one.kind != "flaws"] or made
     if differing:
-        return _told(min(differing, key=lambda one: (one.path, one.start, _rank(one))))
+        return _told(min(differing, key=lambda one: (one.path, one.start, _rank(one))), files)
     return _front_matter(before, after, files) or _words(before, after, files)
 
 
@@ -90,11 +92,11 @@ def _missing(there: Seens, here: Seens) -> list[Seen]:
 
 def _compared(one: Seen, *, counted_anew: bool) -> Seen:
     """What must be the same before and after."""
-    values = one.values
+    said = (*one.values, one.words)
     if counted_anew:
-        values = tuple("_" if _COUNTED.fullmatch(value) else value for value in values)
+        said = tuple("_" if _COUNTED.fullmatch(value) else value for value in said)
     end = one.start if one.kind in _CONTAINERS else one.end
-    return one._replace(values=values, end=end, also=None)
+    return one._replace(values=said[:-1], words=said[-1], end=end, also=None)
 
 
 def _is_part(one: Seen, blocks: Iterable[Seen]) -> bool:
@@ -152,10 +154,12 @@ def _records(kind: str, records: Sequence[Any]) -> Iterator[Seen]:
     names = records[0]._fields
     fields = [name for name in names if not _PLACE.fullmatch(name)]
     aimed = "target_start" in names
+    worded = next((name for name in _WORDS_IN if name in names), "")
     for one in records:
         values = tuple(str(getattr(one, name)) for name in fields)
         also = (one.target_start, one.target_end) if aimed and one.target_start >= 0 else None
-        yield Seen(kind, one.path, one.start, one.end, values, also)
+        words = str(getattr(one, worded, ""))
+        yield Seen(kind, one.path, one.start, one.end, values, words, also)
 
 
 def _covered(one: Seen, files: Mapping[str, Changed]) -> bool:
@@ -181,9 +185,12 @@ def _rank(one: Seen) -> int:
     return list(_NAMES).index(one.kind) if one.kind in _NAMES else len(_NAMES)
 
 
-def _told(one: Seen) -> Text:
-    words = max(one.values, key=len, default="")
-    return _named(_NAMES.get(one.kind, _LAYOUT), words)
+def _told(one: Seen, files: Mapping[str, Changed]) -> Text:
+    """What it is, with its words as they stand on the page afterwards."""
+    file = files.get(one.path)
+    end = one.end if one.end > one.start else one.start + SHOWN
+    words = file.after[one.start : end] if file is not None else one.words
+    return _named(_NAMES.get(one.kind, _LAYOUT), next(iter(words.splitlines()), ""))
 
 
 def _named(kind: Text, words: str) -> Text:
