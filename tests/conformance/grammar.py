@@ -200,7 +200,6 @@ BLOCKS = (
     "html | div",
     "html | p",
     "html | section#one.x",
-    "html | h3",
     "define",
     "figure-caption",
     "caption | < #two",

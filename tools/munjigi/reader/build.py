@@ -18,7 +18,14 @@ from munjigi.reader.htmltags import HtmlComment
 from munjigi.reader.inlines import InlineReader, site_trigger
 from munjigi.reader.inlinetext import AttributeList, InlineText
 from munjigi.reader.items import Item
-from munjigi.reader.linkfacts import footnote_id, footnote_link, image, link, reference_id
+from munjigi.reader.linkfacts import (
+    footnote_id,
+    footnote_link,
+    image,
+    link,
+    links_in_tag,
+    reference_id,
+)
 from munjigi.reader.plainfacts import take_plain
 from munjigi.reader.tabids import slugging, tab_ids
 from munjigi.reader.tree import LISTS, Node
@@ -220,6 +227,7 @@ class Builder:
 
     def _keep_items(self, inline: InlineText) -> None:
         hidden = 0
+        lists = sorted((each.start, each.end) for each in inline.lists)
         for number, item in enumerate(inline.items):
             kind = item.kind
             if item.start < hidden:
@@ -228,8 +236,10 @@ class Builder:
                 self.links.append(link(self, inline, item))
             elif kind == "image":
                 self.images.append(image(self, inline, item))
-            elif kind == "html":
+            elif kind == "html" and not _is_in(lists, item.start):
                 hidden = inline_html(self, inline, number)
+                if inline.tagged:
+                    self.links += links_in_tag(self, inline, item)
             elif kind == "footnote":
                 self.links.append(footnote_link(self, inline, item))
                 if inline.given(item, "id") is None:
@@ -286,6 +296,12 @@ def _by_depth(root: Node) -> list[Node]:
     for node in found:
         found.extend(node.children)
     return found
+
+
+def _is_in(ranges: list[tuple[int, int]], place: int) -> bool:
+    """Whether a place lies in one of the ranges, which are sorted and lie apart."""
+    before = bisect_right(ranges, place, key=lambda each: each[0]) - 1
+    return before >= 0 and place < ranges[before][1]
 
 
 def _needs_marks(text: str) -> bool:

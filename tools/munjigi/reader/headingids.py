@@ -73,7 +73,7 @@ def _words(builder: Builder, node: Node) -> tuple[str, Place]:
     if inline is None:
         return "", builder.span(node.start, node.start)
     if STX in inline.text:
-        _fill_fences(builder, inline)
+        _fill_masks(builder, inline)
     shown = inline.visible(0, inline.limit)
     return " ".join(shown.split()), builder.span_in(inline.chunk, 0, inline.limit)
 
@@ -83,13 +83,19 @@ def _tag(node: Node) -> Tag | None:
     return tag if isinstance(tag, Tag) else None
 
 
-def _fill_fences(builder: Builder, inline: InlineText) -> None:
-    """A fence right above a line of `-` is a heading, and its code the heading's text."""
+def _fill_masks(builder: Builder, inline: InlineText) -> None:
+    """A fence right above a line of `-` is a heading, and its code the heading's text.
+
+    So is raw HTML in a generic block that makes a heading.
+    """
     for match in _MASK.finditer(inline.text):
-        block = builder.parser.fences.get(inline.chunk.at(match.start()))
+        place = inline.chunk.at(match.start())
+        block, html = builder.parser.fences.get(place), builder.parser.html.get(place)
         if block is not None:
             code = builder.source[block.code_start : block.code_end]
             inline.fill(match.start(), match.end(), code)
+        elif html is not None:
+            inline.fill(match.start(), match.end(), visible(builder, html.start, html.end))
 
 
 def _given(builder: Builder, node: Node) -> tuple[str | None, Place | None]:

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 
 class Inlined(NamedTuple):
-    """What is in a text: `items` by place, outer ones first."""
+    """What is in a text: `items` by place, outer ones first; `tagged` are links in tags."""
 
     items: list[Item]
     undefined: list[Reference]
+    tagged: list[Item]
 
 
 def _pieces(text: str, items: list[Item], link: Item, breaks: bool) -> Iterator[tuple[str, int]]:
@@ -130,7 +131,24 @@ def _run(patterns: LinkPatterns, first: int) -> Inlined:
         for item in patterns.items[count:]:
             if item.inner_start >= 0:
                 _inside(patterns, item, number + 1)
-    return Inlined(live(patterns.items), patterns.undefined)
+    found = live(patterns.items)
+    return Inlined(found, patterns.undefined, _in_tags(patterns.items))
+
+
+def _in_tags(items: list[Item]) -> list[Item]:
+    """Links that a tag takes for attributes; `items` are sorted."""
+    found: list[Item] = []
+    tag: Item | None = None
+    end = 0
+    for item in items:
+        if item.kind == "html" and "[" in item.href:
+            tag, end = item, item.start
+        elif item.kind == "link" and tag is not None and end < item.start and item.end < tag.end:
+            before = tag.href[: item.start - tag.start]
+            end = item.end
+            if before[-1].isspace() and before.count('"') % 2 == before.count("'") % 2 == 0:
+                found.append(item)
+    return found
 
 
 def _inside(patterns: LinkPatterns, item: Item, step: int) -> None:

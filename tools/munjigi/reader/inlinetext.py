@@ -56,6 +56,7 @@ class InlineText:
         inlined = reader.read(chunk.text)
         self.items: list[Item] = inlined.items
         self.undefined: list[Reference] = inlined.undefined
+        self.tagged: list[Item] = inlined.tagged
         self._hidden: list[tuple[int, int, str]] | None = None
         self._filled: list[tuple[int, int, str]] = []
         self._given: dict[tuple[int, int], AttributeList] = {}

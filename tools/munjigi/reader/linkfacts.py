@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from munjigi.page import Image, Link
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from munjigi.reader.inlinetext import InlineText
     from munjigi.reader.items import Item
 
+_TAG_NAME = re.compile("<([a-zA-Z][^ \\t\\n\\r\\f/>]*)")
+_HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
 _UNIQUE_PREFIX = 2  # FootnoteExtension counts up twice until MkDocs renders a page
 
 
@@ -39,6 +43,22 @@ def link(builder: Builder, inline: InlineText, item: Item) -> Link:
         "a",
         place[3],
     )
+
+
+def links_in_tag(builder: Builder, inline: InlineText, item: Item) -> Iterator[Link]:
+    """The links between the attributes of the tag that an item is: `<b [text](target)>`.
+
+    Python-Markdown writes the links out there. To browsers the address of the first one is an
+    attribute of the tag, which ends with it.
+    """
+    found = [each for each in inline.tagged if item.start < each.start < item.end]
+    name = _TAG_NAME.match(item.href)
+    for number, each in enumerate(found):
+        made = link(builder, inline, each)._replace(kind="html")
+        if number:
+            yield made
+        elif name is not None and not _HREF.search(item.href, 0, each.start - item.start):
+            yield made._replace(tag=name[1].lower())
 
 
 def image(builder: Builder, inline: InlineText, item: Item) -> Image:
