@@ -2,170 +2,45 @@
 
 from __future__ import annotations
 
-import json
 import os
-import pty
-import subprocess
-import sys
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-import munjigi
-from munjigi.cli import main
 from munjigi.config import load_config
 from munjigi.newpage.draft import as_heading
 from munjigi.newpage.place import page_key
 from munjigi.usage import UsageError
-
-GUIDE = """\
----
-title: Find TODO(what)
-vendor: TODO(vendor)
-page_type: guide
-checked_on: "TODO(date)"
-roles: [TODO(role)]
----
-
-# Find TODO(what)
-
-<!-- template: text; about: A guide, in short -->
-
-TODO(lead), checked TODO(date)
-
-## Steps {#steps}
-
-<!-- template: also: How to TODO(do it) -->
-
-1. TODO(step)
-
-## Limits {#limits}
-
-<!-- template: optional -->
-
-- TODO(limit)
-"""
-GUIDE_KO = """\
----
-title: TODO(값) 찾기
-vendor: TODO(공급사)
-page_type: guide
-checked_on: TODO(날짜)
-roles: [TODO(역할)]
----
-
-# TODO(값) 찾기
-
-<!-- template: text -->
-
-TODO(한 문장), 확인 TODO(날짜)
-
-## 절차 {#steps}
-
-1. TODO(동작)
-
-## 한도 {#limits}
-
-<!-- template: optional -->
-
-- TODO(한도)
-"""
-PLAIN = "# TODO(title)\n\nTODO(text)\n"
-LANGUAGES = """\
-  - i18n:
-      docs_structure: {structure}
-      fallback_to_default: false
-      languages:
-        - {{locale: ko, name: 한국어, default: true}}
-        - {{locale: en, name: English}}
-"""
-CONFIG = """\
-site_name: Test   # our site
-plugins:
-  - munjigi
-{languages}markdown_extensions: [attr_list, tables]
-exclude_docs: |
-  _templates/
-nav:
-  - index.md
-  - Acme:   # a vendor
-      - acme/index.md
-"""
-FOLDER = CONFIG.format(languages=LANGUAGES.format(structure="folder"))
-TEMPLATES = {
-    "docs/_templates/guide.en.md": GUIDE,
-    "docs/_templates/guide.ko.md": GUIDE_KO,
-    "docs/_templates/note.en.md": PLAIN,
-    "docs/_templates/note.ko.md": PLAIN,
-}
-HOME = "---\npage_type: note\n---\n\n# Home\n\nText.\n"
-PAGES = {f"docs/{one}/{name}.md": HOME for one in ("ko", "en") for name in ("index", "acme/index")}
-TODAY = date.today().isoformat()
-Run = Callable[..., tuple[int, str, str]]
-Make = Callable[..., Path]
+from newpages import (
+    CONFIG,
+    FOLDER,
+    HOME,
+    LANGUAGES,
+    PAGES,
+    PLAIN,
+    TEMPLATES,
+    TODAY,
+    Make,
+    Run,
+    files,
+    make_project,
+    on_terminal,
+    problems,
+    refused,
+    runner,
+)  # fmt: skip
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
-    """Makes a project and goes there."""
-
-    def make(files: dict[str, str] | None = None, config: str = FOLDER) -> Path:
-        root = tmp_path / "p"
-        for path, text in {**TEMPLATES, **PAGES, **(files or {}), "mkdocs.yml": config}.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(text.encode())
-        monkeypatch.chdir(root)
-        return root
-
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    return make
+    return make_project(tmp_path / "p", monkeypatch)
 
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command whose standard input is no terminal."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with open(os.devnull) as nothing:
-            monkeypatch.setattr(sys, "stdin", nothing)
-            code = main(arguments)
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
-
-
-def files(root: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(root)): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and ".cache" not in path.parts
-    }
-
-
-def refused(run: Run, root: Path, *arguments: str) -> str:
-    """The one line that says why nothing was made."""
-    before, folders = files(root), sorted(root.rglob("*/"))
-    code, out, err = run("new", *arguments)
-    assert (code, out) == (2, "")
-    assert err.startswith("munjigi: ")
-    assert err.count("\n") == 1
-    assert files(root) == before
-    assert [one for one in sorted(root.rglob("*/")) if ".cache" not in one.parts] == [
-        one for one in folders if ".cache" not in one.parts
-    ]
-    return err.removeprefix("munjigi: ").strip()
-
-
-def problems(run: Run) -> list[tuple[str, str, int]]:
-    out = run("check", "--format", "json", "--no-cache")[1]
-    return [(one["rule"], one["path"], one["line"]) for one in json.loads(out)["problems"]]
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    return runner(monkeypatch, capfd)
 
 
 TITLES = ("--title", "ko=앱 ID 찾기", "--title", "en=Find the app ID")
@@ -507,24 +382,6 @@ def test_type_and_path_given_twice(project: Make, run: Run) -> None:
         run, root, "guide", "--type", "note", "--planned", "b"
     )
     assert run("new", "--type", "note", "a", "--title", "A")[0] == 0
-
-
-def on_terminal(root: Path, answers: str, *arguments: str) -> tuple[int, str]:
-    """The exit code, and what a person sees on a terminal who types the answers."""
-    controller, terminal = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(Path(munjigi.__file__).parent.parent)}
-    running = subprocess.Popen(
-        [sys.executable, "-m", "munjigi", "new", *arguments],
-        cwd=root, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        env={**environment, "LANG": "C.UTF-8"},
-    )  # fmt: skip
-    os.close(terminal)
-    os.write(controller, answers.encode())
-    assert running.stdout is not None
-    with running.stdout as out:
-        seen = out.read().decode()
-    os.close(controller)
-    return running.wait(), seen
 
 
 def test_questions_on_a_terminal(project: Make) -> None:

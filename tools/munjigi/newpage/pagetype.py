@@ -26,7 +26,7 @@ _NO_TYPES = Text(
     "_templates 폴더에 guide.md 같은 템플릿을 두십시오",
 )
 _NAMED = Text(en="its path names the type", ko="경로에 유형 이름이 있습니다")
-_IN_SITE = Text(en="most pages of the site have it", ko="사이트에서 가장 많은 유형입니다")
+_IN_SITE = Text(en="the commonest of the site", ko="사이트에서 가장 많은 유형입니다")
 _NO_GUESS = Text(
     en="no page shows which type this one should have; name it with --type",
     ko="어떤 유형으로 만들지 알 수 있는 페이지가 없습니다. --type 옵션으로 정하십시오",
@@ -95,11 +95,12 @@ def guess(site: Site, types: PageTypes, key: str) -> Guess:
 
 
 def _pages(site: Site, types: PageTypes) -> Iterable[tuple[str, str, bool]]:
-    """Folder and type of each page, and whether settings gave the type."""
+    """Folder and type of each page that readers get, and whether settings gave the type."""
     i18n = I18n.of(site.config)
     for page in site.pages.values():
         folder, _, name = bare(page.src, i18n).rpartition("/")
-        if name not in ("index", "README") and page.type and page.type.name in types.templates:
+        counts = name not in ("index", "README") and site.views_of(page)
+        if counts and page.type and page.type.name in types.templates:
             yield folder, page.type.name, page.type.by_settings
 
 
@@ -110,7 +111,7 @@ def _commonest(names: Sequence[str]) -> str:
 
 def _in_folder(folder: str) -> Text:
     return Text(
-        en=f"most pages of the folder {folder or '.'} have it",
+        en=f"the commonest of the folder {folder or '.'}",
         ko=f"{folder or '.'} 폴더에서 가장 많은 유형입니다",
     )
 

@@ -113,7 +113,7 @@ def guessed(name: str, why: Text) -> Text:
 
 def waiting(count: int) -> Text:
     return Text(
-        en=f"{counted(count, LINK, 'en')} to it: munjigi fix puts them live.",
+        en=f"{counted(count, LINK, 'en')} to it: munjigi fix makes them live.",
         ko=f"이 페이지를 기다리는 {counted(count, LINK, 'ko')}: munjigi fix 명령으로 연결합니다.",
     )
 
