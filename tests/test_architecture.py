@@ -17,10 +17,11 @@ ROOT = Path(munjigi.__file__).parent
 # Lower lines may import from their own and from higher ones. A name stands for all that is in it.
 LAYERS = (
     ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "scalars"),
+    ("josa", "readingtable", "readings"),
     ("source", "usage", "conceal", "secretpatterns"),
     ("page", "settings", "template", "readtemplate"),
-    ("related", "planned", "plannedhtml"),
-    ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "awaited"),
+    ("related", "planned", "plannedhtml", "outline", "numbers", "shape", "meaning", "lock"),
+    ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "pairs", "awaited", "staleness"),
     ("reader",),
     ("suppressions", "baseline", "rule"),
     ("rules",),
@@ -36,7 +37,8 @@ LAYERS = (
 )
 FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
-    "planned", "plans", "outline", "secretpatterns",
+    "planned", "plans", "outline", "secretpatterns", "pairs", "shape", "numbers", "meaning",
+    "staleness", "josa", "readings",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {

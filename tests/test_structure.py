@@ -86,7 +86,7 @@ def losses(page: Page) -> Iterator[Loss]:
 GUIDES = [
     path.relative_to(ROOT / "docs").as_posix()
     for path in sorted((ROOT / "docs").glob("*/*/*.md"))
-    if re.search(r"^page_type: (?!page\b)", path.read_text(encoding="utf-8"), re.M)
+    if re.match(r"---\n(?:(?!---).*\n)*page_type: (?!page\b)", path.read_text(encoding="utf-8"))
 ]
 
 
