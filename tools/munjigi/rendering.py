@@ -23,6 +23,7 @@ _NAMES = {
     "anchors": Text(en="the anchor", ko="앵커"),
     "links": Text(en="the link", ko="링크"),
     "images": Text(en="the picture", ko="그림"),
+    "undefined": Text(en="the reference", ko="참조"),
     "embeds": Text(en="the embedded file", ko="삽입한 파일"),
     "flaws": Text(en="the block", ko="블록"),
     "front_matter": Text(en="the front matter", ko="앞머리 설정"),
