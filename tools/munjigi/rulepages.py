@@ -29,13 +29,14 @@ _LEAD = Text(
     en="""What `munjigi check` looks for. Each name leads to the reason, examples and options.
 
 - **Severity**: an error or a warning makes the command end with exit code 1, info does not.
-- **Fix**: what the JSON and SARIF reports propose to write instead. A safe fix keeps the meaning;
-  look at an unsafe one before you take it.""",
+- **Fix**: what `munjigi fix` writes instead, and the JSON and SARIF reports propose. A safe fix
+  keeps the meaning; `munjigi fix --unsafe --diff` shows the others before you take them.""",
     ko="""`munjigi check` 명령이 찾는 문제입니다. 이름을 누르면 이유와 예, 옵션을 볼 수 있습니다.
 
 - **심각도**: 오류나 경고가 있으면 명령의 종료 코드가 1입니다. 정보는 종료 코드에 영향이 없습니다.
-- **수정안**: JSON과 SARIF 보고서가 제안하는 수정 내용입니다. 안전한 수정안은 글의 뜻을 바꾸지
-  않습니다. 확인이 필요한 수정안은 먼저 살펴보고 받아들이십시오.""",
+- **수정안**: `munjigi fix` 명령이 쓰고 JSON과 SARIF 보고서가 제안하는 수정 내용입니다. 안전한
+  수정안은 글의 뜻을 바꾸지 않습니다. 확인이 필요한 수정안은 `munjigi fix --unsafe --diff` 명령으로
+  먼저 살펴보십시오.""",
 )
 _COLUMNS = (
     Text(en="Rule", ko="규칙"),
