@@ -198,10 +198,10 @@ def test_life_of_a_plan(
     assert found() == {("leftover-placeholder", path) for path in new} | {
         ("planned-page-exists", path) for path in waiting
     }
-    for path in new:
-        page = tmp_path / path
-        page.write_text(
-            page.read_text().rpartition("\nTODO(")[0] + "\nFreshchat → https://acme.test\n"
+    for name in new:
+        made = tmp_path / name
+        made.write_text(
+            made.read_text().rpartition("\nTODO(")[0] + "\nFreshchat → https://acme.test\n"
         )
     assert call("fix")[0] == 0
     assert found() == set()
