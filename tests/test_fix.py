@@ -179,6 +179,20 @@ def test_since_leaves_old_problems_alone(root: Path, run: Run) -> None:
     assert get("docs/index.md") == PAGE + "\n[new](a.md), [newer](a.md)\n"
 
 
+def test_since_keeps_what_only_the_commit_knows(root: Path, run: Run) -> None:
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
+    put(".gitignore", ".cache/\n")
+    put("docs/b.md", "# B\n")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "a"]):
+        subprocess.run([*git, *arguments], check=True)
+    Path("docs/b.md").unlink()
+    put("docs/index.md", PAGE + "\n[new](a/)\n")
+    code, out, _ = run("fix", "--since", "HEAD", "--select", "links")
+    assert code == 1
+    assert "1  link-without-source-path" in out
+    assert "1  page-removed-without-redirect" in out
+
+
 def test_wrong_usage_and_nothing_checked(root: Path, run: Run) -> None:
     assert run("fix", "--format", "json")[0] == 2
     put("mkdocs.yml", "site_name: [\n")
@@ -363,6 +377,16 @@ def test_symlinks_that_leave_the_project_are_not_written(
     Path("docs/link.txt").symlink_to(tmp_path / "other.txt")
     assert run("fix")[2].count("it would change a file outside of the project") == 2
     assert get("../other.txt") == "other\n"
+
+
+def test_what_is_no_text_is_not_edited(root: Path, run: Run, find: Find) -> None:
+    def picture(site: Site) -> Iterator[Diagnostic]:
+        yield problem("docs/index.md", 0, ("docs/a.png", 0, 0, "x"))
+
+    find(picture)
+    put("docs/a.png", b"\x89PNG\0")
+    assert "not fixed: a file to change cannot be read as text" in run("fix")[2]
+    assert Path("docs/a.png").read_bytes() == b"\x89PNG\0"
 
 
 def test_symlinks_inside_the_project_are_followed(root: Path, run: Run) -> None:

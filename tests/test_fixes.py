@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from munjigi.fixes import apply_edits, apply_fixes
+from munjigi.fixes import apply_edits, apply_fixes, choose
 from munjigi.model import Edit, Fix, Span
 
 
@@ -60,3 +60,11 @@ def test_whatever_the_fixes(spans: list[tuple[int, int, str]]) -> None:
     fixes = [Fix((edit(min(a, b), max(a, b), text),)) for a, b, text in spans]
     made = apply_fixes({"a": "0123456789"}, fixes)
     assert bool(made) == bool(fixes)
+
+
+def test_a_file_that_goes() -> None:
+    gone = Fix((Edit(Span("a", 0, 3), None), edit(1, 1, "x", "new")))
+    other = Fix((edit(2, 3, ""),))
+    assert apply_fixes({"a": "abc"}, [gone, other]) == {"a": None, "new": "x"}
+    assert apply_fixes({"a": "abc"}, [other, gone]) == {"a": "ab"}
+    assert choose([other, gone, other]) == [None, other, None]
