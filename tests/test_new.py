@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import pty
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from munjigi.cli import main
 from munjigi.config import load_config
 from munjigi.newpage.draft import as_heading
 from munjigi.newpage.place import page_key
@@ -90,7 +93,7 @@ TODO(lead), checked {TODAY}
         line[: len(place)] for line, place in zip(listed.splitlines(), places, strict=False)
     ] == places
     assert "Sections to delete where there is nothing to say: Limits\n" in out
-    assert "mkdocs.yml:17: in nav: - acme/app-id.md\n" in out
+    assert "mkdocs.yml:17: added to nav: - acme/app-id.md\n" in out
     assert out.endswith("munjigi check docs/ko/acme/app-id.md docs/en/acme/app-id.md\n")
 
 
@@ -107,7 +110,7 @@ def test_dry_run(project: Make, run: Run) -> None:
     code, out, _ = run("new", "guide", "acme/app-id", *TITLES, "--dry-run")
     assert (code, files(root)) == (0, before)
     assert out.startswith("Nothing was written; this would be made:\ndocs/ko/acme/app-id.md: new")
-    assert "mkdocs.yml:17: in nav: - acme/app-id.md\n" in out
+    assert "mkdocs.yml:17: added to nav: - acme/app-id.md\n" in out
 
 
 def test_list(project: Make, run: Run) -> None:
@@ -404,3 +407,55 @@ def test_no_answer_on_a_terminal(project: Make) -> None:
     assert seen == 'Title, 한국어 (ko): \nmunjigi: the page needs a title: --title ko="…"\n'
     code, seen = on_terminal(root, "", "note", "a", "--yes")
     assert (code, seen) == (2, 'munjigi: the page needs a title: --title ko="…"\n')
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (b"note\na\n\nT\nU\n", 0, "(ko): Title, 한국어 (ko): Title, English (en): "),
+        (b"note\n\x04", 2, "Path in the docs folder, without language and .md: \nmunjigi: which"),
+        (
+            b"note\n\xff\xfe\n",
+            2,
+            "munjigi: what was typed is no text in the encoding",
+        ),
+    ],
+)
+def test_answers(
+    project: Make, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+    typed: bytes, code: int, said: str,
+) -> None:  # fmt: skip
+    root = project()
+    controller, terminal = pty.openpty()
+    with open(controller, "wb", 0) as keys, open(terminal, encoding="utf-8") as opened:
+        keys.write(typed)
+        monkeypatch.setattr(sys, "stdin", opened)
+        assert main(["new"]) == code
+    assert said in capfd.readouterr().err
+    assert (root / "docs/ko/a.md").exists() == (code == 0)
+
+
+def test_heading_of_a_template_with_an_id(project: Make, run: Run) -> None:
+    template = "# TODO(title) {#home .big}\n\nTODO(text)\n"
+    root = project({f"docs/_templates/x.{lang}.md": template for lang in ("ko", "en")})
+    assert run("new", "x", "acme/a", "--title", "A*b*")[0] == 0
+    text = (root / "docs/en/acme/a.md").read_text()
+    assert text == "---\npage_type: x\n---\n\n# A\\*b\\* {#a .big}\n\nTODO(text)\n"
+
+
+def test_configuration_outside_is_not_written(project: Make, run: Run, tmp_path: Path) -> None:
+    root = project()
+    (root / "mkdocs.yml").rename(tmp_path / "shared.yml")
+    (root / "mkdocs.yml").symlink_to(tmp_path / "shared.yml")
+    out = run("new", "note", "acme/a", "--title", "A")[1]
+    assert "Put the page into nav of mkdocs.yml by hand: - acme/a.md\n" in out
+    assert (tmp_path / "shared.yml").read_text() == FOLDER
+
+
+def test_symlink_to_a_configuration_inside_stays_one(project: Make, run: Run) -> None:
+    root = project()
+    (root / "mkdocs.yml").rename(root / "real.yml")
+    (root / "mkdocs.yml").symlink_to("real.yml")
+    assert run("new", "note", "acme/a", "--title", "A")[0] == 0
+    assert (root / "mkdocs.yml").is_symlink()
+    assert (root / "real.yml").read_text() == FOLDER + "      - acme/a.md\n"

@@ -89,6 +89,7 @@ def test_forms_of_a_target(project: Make, run: Run, given: str) -> None:
 
 def test_landing_page(project: Make, run: Run) -> None:
     root = project({"docs/ko/index.md": plan("- [벤더](vendor/)")})
+    assert run("new", "--planned", "vendor", "--type", "note", "--dry-run")[0] == 0
     assert run("new", "--planned", "vendor/", "--type", "note")[0] == 0
     assert first_line(root, "docs/ko/vendor/index.md") == "# 벤더 {#vendor}"
     assert (root / "mkdocs.yml").read_text().endswith("  - Vendor:\n      - vendor/index.md\n")

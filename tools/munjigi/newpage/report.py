@@ -22,7 +22,7 @@ _OPTIONAL = Text(
     en="Sections to delete where there is nothing to say: {}",
     ko="쓸 내용이 없으면 지워도 되는 섹션: {}",
 )
-_NAV = Text(en="{}:{}: in nav: {}", ko="{}:{}: nav에 넣음: {}")
+_NAV = Text(en="{}:{}: added to nav: {}", ko="{}:{}: nav에 넣음: {}")
 _NEXT = Text(en="What is left to fill in: munjigi check {}", ko="채울 자리 확인: munjigi check {}")
 
 
