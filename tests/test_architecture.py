@@ -38,7 +38,7 @@ LAYERS = (
 FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
     "planned", "plans", "outline", "secretpatterns", "pairs", "shape", "numbers", "meaning",
-    "staleness", "josa", "readings",
+    "staleness", "josa", "readings", "scalars",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +17,6 @@ Path = tuple[str | int, ...]
 # A line, an empty line and no key: a horizontal rule at the top of a page, not front matter.
 RULE = re.compile(r"---[ \t]*(?>\r\n?|\n)\s*?[\r\n](?!\s*[A-Za-z_][\w-]*:\s)")
 _LINE = re.compile(r"[^\r\n]*")
-_PLAIN = re.compile(r"[^\W\d_](?:(?!: | #)[^\[\]{},\"\\])*(?<![: ])")
-_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
 def is_absent(page: Page) -> bool:
@@ -83,9 +80,3 @@ def value_span(page: Page, known: Mapping[Path, Key], path: Path) -> Span:
     if not written or "\n" in written or "\r" in written:
         return key_span(page, known, path)
     return Span(page.path, one.value_start, one.value_end)
-
-
-def scalar(text: str) -> str:
-    """A text of one line as YAML has it, quoted only where it must be."""
-    plain = _PLAIN.fullmatch(text) and text.casefold() not in _WORDS and text.isprintable()
-    return text if plain else json.dumps(text, ensure_ascii=False)

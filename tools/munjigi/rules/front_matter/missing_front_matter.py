@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Edit, Fix, Problem, Span, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.front_matter._front_matter import is_absent, scalar
+from munjigi.rules.front_matter._front_matter import is_absent
+from munjigi.scalars import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Edit, Fix, Problem, Severity, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.front_matter._front_matter import places, scalar, value_span
+from munjigi.rules.front_matter._front_matter import places, value_span
+from munjigi.scalars import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
