@@ -39,6 +39,7 @@ _TOKEN = re.compile(
 )
 # Words for small numbers; a digit on one side may be such a word on the other.
 WORDS = {
+    "0": r"\b(?:zero|no|none)\b|영|없",
     "1": r"\b(?:one|once|an?|first|single|only)\b|하나|한|첫|일\b",
     "2": r"\b(?:two|twice|both|second|pair)\b|둘|두|이틀|양쪽|쌍",
     "3": r"\b(?:three|third|thrice)\b|셋|세|사흘",

@@ -62,8 +62,8 @@ def empty_section(page: Page) -> Iterator[Problem]:
 
 
 def _is_empty(page: Page, section: Section) -> bool:
-    if section.heading.path != page.path and section.end == section.body:
-        return False  # the rest of a snippet, whose own page shows it
+    if section.heading.path != page.path:
+        return False  # what a snippet holds has no place here
     text, at, parts = page.text, section.body, []
     for comment in page.comments:
         if comment.path == page.path and section.body <= comment.start < section.own_end:
