@@ -74,6 +74,7 @@ FAULTS = {
     ),
     "credential": Fault("`Authorization: Bearer ⟦3f9Kx81QmZ7vTn2LdR60wYbE⟧`"),
     "duplicate-anchor": Fault("### 다시 {#⟦guides⟧}\n\n본문입니다."),
+    "emphasis-not-rendered": Fault("⟦**마크다운(Markdown)**⟧을 씁니다."),
     "empty-related-section": Fault("## ⟦관련 문서⟧ {#related}"),
     "empty-section": Fault("### ⟦비어 있음⟧ {#empty}"),
     "expired-suppression": Fault(
@@ -99,6 +100,7 @@ FAULTS = {
     "invalid-front-matter": Fault(
         "vendor: [freshchat\npage_type⟦⟧:", instead="vendor: freshchat\npage_type:"
     ),
+    "josa-choice-left": Fault("API⟦을(를)⟧ 엽니다."),
     "leftover-placeholder": Fault("이유: ⟦TODO(이유)⟧"),
     "link-text-differs-from-title": Fault(
         "## 관련 문서 {#related}\n\n- [⟦엉뚱한 제목⟧](app-id-and-widget-token.md)"
@@ -126,6 +128,7 @@ FAULTS = {
         instead="# Freshchat 안내서 모음 {#freshchat}\n\n"
         f"{LEAD} 다른 제품과 연결할 때 필요한 값을 다룹니다.\n\n## 안내서 {{#guides}}\n",
     ),
+    "mixed-speech-level": Fault("이제 다 ⟦됐어요⟧."),
     "near-miss-planned-target": Fault("<!-- planned\n- [토큰](⟦../zendesk/api-token⟧)\n-->"),
     "nesting-too-deep": Fault(f"{'>' * 100}⟦⟧> 본문"),
     "note-without-planned-links": Fault(
@@ -167,6 +170,7 @@ FAULTS = {
         "## 문제 해결 {#troubleshooting}\n\n본문입니다."
     ),
     "sections-differ": Fault("### More to know {#more}\n\nText.", path=ENGLISH, lacking=LACKING),
+    "space-before-josa": Fault("API⟦ 를⟧ 엽니다."),
     "stale-baseline": Fault(
         '⟦{"path": "docs/ko/index.md", "rule": "broken-link", "text": "⟪none.md⟫"}⟧',
         path="munjigi-baseline.jsonl",
@@ -199,6 +203,7 @@ FAULTS = {
         "<!-- munjigi: allow ⟦broken-link⟧ 곧 생길 페이지 -->\n\n본문입니다."
     ),
     "vague-link-text": Fault("[⟦여기⟧](index.md)를 보십시오."),
+    "wrong-josa": Fault("API⟦을⟧ 엽니다."),
     "wrong-language-link": Fault("[Nexla 안내서](⟦../../en/nexla/index.md⟧)"),
 }
 

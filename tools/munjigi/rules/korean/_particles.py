@@ -1,0 +1,72 @@
+"""Particles on a Korean page: where they stand, and how what is before them sounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from munjigi.josa import Josa, final_of, read_josa
+from munjigi.readings import REACH, finals
+from munjigi.rules.korean._words import NOUN, ORDINARY
+
+if TYPE_CHECKING:
+    from munjigi.readings import Finals, Names
+    from munjigi.rules.korean._flow import Flow
+
+_WORD = re.compile(r"(?<![가-힣])[가-힣]+(?![\w(/])")
+_PLAIN = re.compile(
+    r"[가-힣]*?[가-힣](?P<josa>를|을|은|와(?:는|도|의)?"
+    r"|(?:으로|로)(?:서|써)?(?:는|도|만|의|부터|까지)?)"
+)
+_LINE = 2000  # characters in which the other quote of a pair stands
+_STREET = re.compile(r" ?\d")  # 테헤란로 1
+_LESSON = re.compile(r"제 ?\d+과\Z")
+
+
+class Particle(NamedTuple):
+    """A particle from `start` in a line's text, and the sounds that may be before it."""
+
+    start: int
+    josa: Josa
+    before: Finals
+
+
+def particles(flow: Flow, names: Names) -> Iterator[Particle]:
+    """The particles of a line that surely are some, in no order.
+
+    Behind names, numbers, code, brackets, quotes and the end of bold text or a link, every word
+    that is a particle is one. Where only Hangul is before them, most could end a word as well.
+    """
+    text = flow.text
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        cut = next((at for at in range(end - 1, start, -1) if at in flow.closed), start)
+        if cut > start or attached(text, start):
+            josa = read_josa(text[cut:end])
+            if josa is not None:
+                if not _LESSON.search(text, max(cut - REACH, 0), start + len(josa.form)):
+                    yield Particle(cut, josa, finals(flow.before(cut), names))
+                continue
+        yield from _plain(text, start, end)
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Particle]:
+    """The particle at the end of a word of Hangul alone, if it can be nothing else."""
+    word = text[start:end]
+    match = _PLAIN.fullmatch(word) or NOUN.search(word)
+    josa = read_josa(match["josa"]) if match else None
+    if match is None or josa is None or _STREET.match(text, end):
+        return
+    at = match.start("josa")
+    final = final_of(word[:at])
+    if final is not None and not ORDINARY.fullmatch(word, 0, at + len(josa.form)):
+        yield Particle(start + at, josa, frozenset({final}))
+
+
+def attached(text: str, at: int) -> bool:
+    """Whether a word goes on here: no space is before it, and no quote that opens."""
+    before = text[at - 1 : at]
+    if before in ("'", '"'):
+        return text.count(before, max(at - _LINE, 0), at) % 2 == 0
+    return not before.isspace() and before != ""
