@@ -296,13 +296,13 @@ def test_a_live_link_to_a_planned_page_is_told_once(tmp_path: Path) -> None:
     assert told("broken-link") == [("broken-link", "b.md"), ("broken-link", "gone.md")]
 
 
-def fixes(root: Path, rule: str, files: Mapping[str, str]) -> dict[str, str]:
+def fixes(root: Path, rule: str, files: Mapping[str, str]) -> dict[str, str | None]:
     """The files that a rule's fixes change, one run after the other."""
     write(root, {f"docs/{name}": text for name, text in files.items()}, examples.EXAMPLE_CONFIG)
     rules = load_rules([rule])
     found = lint(load_site(load_config(root), jobs=1).site, rules, {})
     assert found
-    made: dict[str, str] = {}
+    made: dict[str, str | None] = {}
     while changed := examples.fix(root, found):
         made |= changed
         found = lint(load_site(load_config(root), jobs=1).site, rules, {})

@@ -109,7 +109,7 @@ def test_removed_pages_get_redirects(tmp_path: Path) -> None:
     for one in problems:
         assert one.fix is not None
         assert not one.fix.safe
-        text = apply_fixes({"mkdocs.yml": text}, [one.fix])["mkdocs.yml"]
+        text = apply_fixes({"mkdocs.yml": text}, [one.fix])["mkdocs.yml"] or ""
     (tmp_path / "new" / "mkdocs.yml").write_text(text, encoding="utf-8")
     _, problems = removed(tmp_path, text)
     assert [one.target for one in problems] == ["/%EA%B0%80%20%EB%82%98/"]

@@ -98,7 +98,7 @@ def test_nothing_required_can_go_missing(root: Path, name: str) -> None:
         _, told = put(root, name, loss.text)
         assert [one.rule for one in told] == [loss.rule], loss.what
         if told[0].fix is not None:
-            changed = apply_fixes({page.path: loss.text}, [told[0].fix])[page.path]
+            changed = apply_fixes({page.path: loss.text}, [told[0].fix])[page.path] or ""
             _, left = put(root, name, changed)
             assert {one.rule for one in left} <= {"leftover-placeholder"}, loss.what
 
