@@ -19,6 +19,7 @@ _PLAIN = re.compile(
     r"[가-힣]*?[가-힣](?P<josa>를|을|은|와(?:는|도|의)?"
     r"|(?:으로|로)(?:서|써)?(?:는|도|만|의|부터|까지)?)"
 )
+_OPENING = "([{<“‘「『《〈"  # and nothing at all
 _LINE = 2000  # characters in which the other quote of a pair stands
 _STREET = re.compile(r" ?\d")  # 테헤란로 1
 _LESSON = re.compile(r"제 ?\d+과\Z")
@@ -65,8 +66,8 @@ def _plain(text: str, start: int, end: int) -> Iterator[Particle]:
 
 
 def attached(text: str, at: int) -> bool:
-    """Whether a word goes on here: no space is before it, and no quote that opens."""
+    """Whether a word goes on here: no space is before it, and no quote or bracket that opens."""
     before = text[at - 1 : at]
     if before in ("'", '"'):
         return text.count(before, max(at - _LINE, 0), at) % 2 == 0
-    return not before.isspace() and before != ""
+    return before not in _OPENING and not before.isspace()

@@ -55,7 +55,7 @@ _PLACEHOLDER = re.compile(r"(?:[\]}>_○●◯□…]|%[sd])[\"'”’」]*\Z") 
         ),
         Bad("Xyzzyq⟦은(는)⟧ 읽는 법을 알 수 없는 이름입니다.\n"),
         Good("`{name}을(를) 찾을 수 없습니다`라는 메시지에서 {name}을(를) 바꿉니다.\n"),
-        Good("조사는 '을/를' 또는 은(는) 가운데 고르고, 종이/가위를 씁니다.\n"),
+        Good("조사는 '을/를' 또는 은(는), “이(가)” 가운데 고르고, 종이/가위를 씁니다.\n"),
         Good("Write API을(를) here, where hardly a word is Korean, and nobody will mind it.\n"),
         Good("Press **Save** and copy the `id` of the API.\n"),
     ),

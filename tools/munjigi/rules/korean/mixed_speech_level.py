@@ -47,8 +47,8 @@ class Ending(NamedTuple):
         ko="한 페이지에서는 높임의 말투를 하나로 씁니다",
     ),
     why=Text(
-        en="A guide that says 합니다 here and 해요 there sounds like two writers. Headings, quoted "
-        "words, bold text and links may differ, as they repeat what a screen says.",
+        en="A guide that says “합니다” here and “해요” there sounds like two writers. Headings, "
+        "quoted words, bold text and links may differ, as they repeat what a screen says.",
         ko="'합니다'로 쓰다가 '해요'로 바꾸면 두 사람이 쓴 글처럼 들립니다. 제목, 따옴표로 옮긴 "
         "말, 굵은 글씨, 링크는 화면의 글을 옮길 때가 많으므로 따지지 않습니다.",
     ),
@@ -69,7 +69,7 @@ class Ending(NamedTuple):
     ),
     options={
         "requests": Text(
-            en="Whether 하세요 counts as 해요체 (many guides write it beside 합니다)",
+            en="Whether “하세요” counts as “해요체” (many guides write it beside “합니다”)",
             ko="'하세요'도 해요체로 볼지(안내서는 흔히 '합니다'와 함께 씁니다)",
         )
     },

@@ -36,9 +36,9 @@ _URL = re.compile(r"(?:https?://|www\.|@)\S*\Z")
     summary=Text(en="No space stands before a Korean particle", ko="조사는 앞말에 붙여 씁니다"),
     why=Text(
         en="Particles belong to the word before them, also where that is a name, code or bold "
-        "text (한글 맞춤법, article 41).",
-        ko="한글 맞춤법 제41항에 따라 조사는 앞말에 붙여 씁니다. 앞말이 영어 이름이나 코드, 굵은 "
-        "글씨여도 같습니다.",
+        "text (“한글 맞춤법”).",
+        ko="한글 맞춤법에 따라 조사는 앞말에 붙여 씁니다. 앞말이 영어 이름이나 코드, 굵은 글씨여도 "
+        "같습니다.",
     ),
     message=Text(
         en='there is a space before the particle "{written}"',
