@@ -12,6 +12,7 @@ stands in the text of a link: `again` does that for links.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,11 +41,13 @@ def _pieces(text: str, items: list[Item], link: Item, breaks: bool) -> Iterator[
     """
     parts: list[str] = []
     start = at = link.inner_start
+    first = bisect_left(items, start, key=lambda item: item.start)
+    inner = items[first : bisect_left(items, link.inner_end, first, key=lambda item: item.start)]
     if breaks:
         ends = re.compile("\n").finditer(text, start, link.inner_end)
-        items = [*items, *(Item("break", end.start(), end.end(), "\n") for end in ends)]
-        items.sort(key=lambda item: (item.start, -item.end))
-    for item in items:
+        inner += (Item("break", end.start(), end.end(), "\n") for end in ends)
+        inner.sort(key=lambda item: (item.start, -item.end))
+    for item in inner:
         if at <= item.start and item.end <= link.inner_end:
             parts.append(text[at : item.start])
             at = item.end
@@ -95,12 +98,13 @@ class InlineReader:
         """What is in `text`, in which fences and raw HTML blocks are masked."""
         return _run(LinkPatterns(self, text), 0)
 
-    def again(self, text: str, items: list[Item], link: Item, *, tails: bool) -> list[Item]:
-        """What Python-Markdown finds in the text of a link when it looks at it once more.
+    def again(
+        self, text: str, items: list[Item], taken: dict[int, Item], link: Item, *, tails: bool
+    ) -> list[Item]:
+        """What Python-Markdown finds in the text of a link or mark when it looks at it once more.
 
-        With `tails` it only looks behind the elements in it.
+        With `tails` it only looks behind the elements in it. `taken` holds the items by place.
         """
-        taken = {item.start: item for item in items}
         breaks = self.dialect.has("nl2br")
         more: list[Item] = []
         for number, (piece, start) in enumerate(_pieces(text, items, link, breaks)):

@@ -20,6 +20,8 @@ _BASE = r"\{:?[ ]*([^\}\n ][^\n]*)\}"
 _HEADER = re.compile(rf"[ ]+{_BASE}[ ]*$")
 _BLOCK = re.compile(rf"\n[ ]*{_BASE}[ ]*$")
 _INLINE = re.compile(_BASE)
+_NESTED = 2  # opening brackets, one in the other
+_MOST = 100  # so many are looked at again
 _DELIMITER = re.compile(r"[*_~^=+]")
 _MASK = re.compile("\x02[^\x02\x03]*\x03")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}~^=+:$\x02@#!-]")
@@ -64,9 +66,11 @@ class InlineText:
         self.limit = len(chunk.text)
         self._sort()
         nested = self._nested_links()
-        if _DELIMITER.search(chunk.text):
-            self._add_marks(revisited, everywhere=marks or bool(nested))
-        if nested:
+        marked = _DELIMITER.search(chunk.text) is not None
+        again = bool(nested) or (marked and self._has_loose_brackets(reader))
+        if marked:
+            self._add_marks(revisited, everywhere=marks or again)
+        if again:
             self._read_again(reader, nested, revisited)
 
     def fill(self, start: int, end: int, value: str) -> None:
@@ -79,32 +83,38 @@ class InlineText:
 
     def _nested_links(self) -> list[Item]:
         """Links whose text may hold links."""
-        return [item for item in self.items if item.kind == "link" and self._has_link(item)]
+        return [
+            item
+            for item in self.items
+            if item.kind == "link" and "](" in self.text[item.inner_start : max(item.inner_end, 0)]
+        ]
+
+    def _has_loose_brackets(self, reader: InlineReader) -> bool:
+        """Whether brackets in brackets may turn out to be links when they are looked at again."""
+        if not _NESTED <= self.text.count("[") <= _MOST or not reader.definitions:
+            return False
+        return "[" in self.masked(0, len(self.text))
 
     def _read_again(self, reader: InlineReader, links: list[Item], revisited: bool) -> None:
-        """Look again at the texts of links that stand in other elements, or beside them, and at
-        those of the marks in links.
-        """
+        """Look again at the texts of links and marks in other elements, and behind elements."""
         more: list[Item] = []
+        taken = {item.start: item for item in self.items}
         wanted = {(link.start, link.end) for link in links}
         ends: list[int] = []
-        inside = 0
         for item in self.items:
             while ends and ends[-1] <= item.start:
                 ends.pop()
-            if item.kind == "link" and (item.start, item.end) in wanted:
+            if item.kind == "link":
+                again = (item.start, item.end) in wanted
+            else:
+                again = item.kind == "mark" and "[" in self.text[item.inner_start : item.inner_end]
+            if again:
                 tails = not (ends or revisited)
-                inside = max(inside, item.inner_end)
-                more += reader.again(self.text, self.items, item, tails=tails)
-            elif item.kind == "mark" and item.end <= inside and self._has_link(item):
-                more += reader.again(self.text, self.items, item, tails=False)
+                more += reader.again(self.text, self.items, taken, item, tails=tails)
             if item.element:
                 ends.append(item.end)
         if more:
             self.items = live(self.items + more)
-
-    def _has_link(self, item: Item) -> bool:
-        return "](" in self.text[item.inner_start : max(item.inner_end, 0)]
 
     def _add_marks(self, revisited: bool, *, everywhere: bool) -> None:
         """Find emphasis in the texts of links, and everywhere else if that is wanted."""

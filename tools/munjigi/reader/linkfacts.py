@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,9 @@ def links_in_tag(builder: Builder, inline: InlineText, item: Item) -> Iterator[L
     Python-Markdown writes the links out there. To browsers the address of the first one is an
     attribute of the tag, which ends with it.
     """
-    found = [each for each in inline.tagged if item.start < each.start < item.end]
+    tagged = inline.tagged
+    first = bisect_left(tagged, item.start, key=lambda each: each.start)
+    found = tagged[first : bisect_left(tagged, item.end, first, key=lambda each: each.start)]
     name = _TAG_NAME.match(item.href)
     for number, each in enumerate(found):
         made = link(builder, inline, each)._replace(kind="html")
