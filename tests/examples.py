@@ -46,6 +46,7 @@ site_url: https://example.com/
 exclude_docs: |
   _snippets/
   _templates/
+  _terms/
 {_EXTENSIONS}"""
 BILINGUAL_CONFIG = f"""\
 {EXAMPLE_CONFIG}
@@ -102,7 +103,7 @@ def _config(example: Example) -> str:
         return example.config
     folders = {name.partition("/")[0] for name in example.files if "/" in name}
     config = BILINGUAL_CONFIG if {"ko", "en"} <= folders else f"{EXAMPLE_CONFIG}plugins:\n"
-    return f"{config}  - munjigi\n" if "_templates" in folders else config.removesuffix("plugins:\n")
+    return f"{config}  - munjigi\n" if folders & {"_templates", "_terms"} else config.removesuffix("plugins:\n")
 
 
 def found(rule: Rule, root: Path, options: Mapping[str, Any] | None) -> list[Diagnostic]:

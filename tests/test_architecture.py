@@ -17,16 +17,17 @@ ROOT = Path(munjigi.__file__).parent
 # Lower lines may import from their own and from higher ones. A name stands for all that is in it.
 LAYERS = (
     ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "scalars"),
-    ("josa", "readingtable", "readings"),
+    ("josa", "readingtable", "readings", "termmatch"),
     ("source", "usage", "conceal", "secretpatterns"),
-    ("page", "settings", "template", "readtemplate"),
+    ("page", "settings", "template", "readtemplate", "terms"),
     ("related", "planned", "plannedhtml", "outline", "numbers", "shape", "meaning", "lock"),
     ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "pairs", "awaited", "staleness"),
     ("reader",),
     ("suppressions", "baseline", "rule"),
     ("rules",),
     ("yamltags", "yamlfile", "fields", "i18n", "objects", "project", "ownsettings", "config"),
-    ("snippets", "codec", "schema", "pagetypes", "reading", "cache", "discover", "memo", "loader"),
+    ("snippets", "codec", "schema", "pagetypes", "termnodes", "termfiles", "reading", "cache",
+     "discover", "memo", "loader"),
     ("findings", "selection", "sources", "engine", "fixes", "changed", "rendering"),
     ("writing", "shadow", "guard"),
     ("reporters",),
@@ -38,7 +39,7 @@ LAYERS = (
 FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
     "planned", "plans", "outline", "secretpatterns", "pairs", "shape", "numbers", "meaning",
-    "staleness", "josa", "readings", "scalars",
+    "staleness", "josa", "readings", "scalars", "terms", "termmatch",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {

@@ -114,13 +114,12 @@ class _Load:
         pages = [one for one in found.files if is_markdown(one.src) and not one.theme]
         known = self.cache.load(self.config.digest) if self.cache else {}
         stale = [one for one in pages if not self._take(one, known.get(one.path))]
-        types = self.reader.types
-        if types and stale:
-            types.check()
+        if stale:
+            self.reader.check_data()
         self._read(stale, known, started, _jobs(jobs, len(stale)))
         if self.cache and (stale or len(known) != len(pages)):
             self.cache.save(self.config.digest, self.entries)
-        seen: dict[str, str] = dict(types.files) if types else {}
+        seen = self.reader.data_files()
         for entry in self.entries.values():
             seen |= entry.snippets
         self.entries.clear()  # the cache's lines are a good part of the memory

@@ -50,7 +50,8 @@ class Memo:
         from munjigi.cache import write_private
 
         config = loaded.site.config
-        own = filter(None, (config.settings.baseline, config.settings.templates))
+        settings = config.settings
+        own = filter(None, (settings.baseline, settings.templates, settings.terms))
         inputs = self._stamps((*MKDOCS_FILES, *config.inputs, *own))
         newest = max((max(stamp[:2]) for stamp in inputs.values() if stamp), default=0)
         if loaded.fresh or newest > started - FRESH:

@@ -15,8 +15,9 @@ from munjigi.project import Project, missing, outside
 from munjigi.settings import BASELINE, Settings
 from munjigi.yamlfile import Tree
 
-NAMES = ("select", "ignore", "rules", "objects", "templates", "type_key", "page_types", "baseline")
+NAMES = ("select", "ignore", "rules", "objects", "templates", "type_key", "page_types", "baseline", "terms")
 TEMPLATES = "_templates"  # in the docs folder
+TERMS = "_terms"  # there too
 
 
 def read_settings(tree: Tree | None, project: Project, docs_dir: str) -> Settings:
@@ -37,10 +38,11 @@ def read_settings(tree: Tree | None, project: Project, docs_dir: str) -> Setting
         tuple(fields.texts(here, "ignore")),
         rules,
         places,
-        _templates(here, project, docs_dir),
+        _folder(here, "templates", project, f"{docs_dir}/{TEMPLATES}"),
         fields.text(here, "type_key", "page_type"),
         dict(_page_types(here)),
         fields.text(here, "baseline", BASELINE),
+        terms=_folder(here, "terms", project, f"{docs_dir}/{TERMS}"),
     )
 
 
@@ -61,16 +63,16 @@ def _rules(
     return rules, places
 
 
-def _templates(tree: Tree | None, project: Project, docs_dir: str) -> str | None:
-    """The folder of the templates; the usual one only where it exists."""
-    given = fields.text(tree, "templates")
-    path = given or f"{docs_dir}/{TEMPLATES}"
+def _folder(tree: Tree | None, name: str, project: Project, usual: str) -> str | None:
+    """The folder that a setting names; the usual one only where it exists."""
+    given = fields.text(tree, name)
+    path = given or usual
     full = os.path.realpath(os.path.join(project.root, path))
     usable = inside(full, project.bounds) and os.path.isdir(full)
     if given and tree is not None and not usable:
-        place = tree.get("templates") or tree
+        place = tree.get(name) or tree
         known = inside(full, project.bounds)
-        raise place.error(missing("templates", given) if known else outside("templates"))
+        raise place.error(missing(name, given) if known else outside(name))
     return slashes(os.path.relpath(full, project.root)) if usable else None
 
 

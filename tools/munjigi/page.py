@@ -18,6 +18,7 @@ from munjigi.model import Span
 
 if TYPE_CHECKING:
     from munjigi.template import PageType, Template
+    from munjigi.terms import Terms
 
 MADE = ("permalink", "footnote")  # kinds of links that no author wrote
 
@@ -480,7 +481,8 @@ class Page:
     at
     hand always; `text` and `detail` are read when first asked for, through `load`, or the text
     alone
-    through `load_text` where that is given. `load_type` gives its type. `locale` is
+    through `load_text` where that is given. `load_type` gives its type, `load_terms` the
+    project's words. `locale` is
     the language that the page is written in, "" in a site of one language.
     """
 
@@ -491,6 +493,7 @@ class Page:
     load_text: Callable[[], str] | None = field(default=None, repr=False)
     load_type: Callable[[], PageType | None] = field(default=lambda: None, repr=False)
     locale: str = ""
+    load_terms: Callable[[], Terms | None] = field(default=lambda: None, repr=False)
 
     @cached_property
     def _loaded(self) -> tuple[str, Detail]:
@@ -510,6 +513,11 @@ class Page:
     def type(self) -> PageType | None:
         """What the page is; None in a project without page types."""
         return self.load_type()
+
+    @property
+    def terms(self) -> Terms | None:
+        """The words of the project; None where it has no glossary and no labels."""
+        return self.load_terms()
 
     @property
     def template(self) -> Template | None:

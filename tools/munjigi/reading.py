@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from munjigi.pagetypes import PageTypes
     from munjigi.settings import Config
     from munjigi.template import PageType
+    from munjigi.termfiles import TermFiles
+    from munjigi.terms import Terms
 
 Check = Callable[[Page], Any]
 
@@ -69,9 +71,25 @@ class PageReader:
         self.i18n = I18n.of(config)
         self.types = self._types() if config.settings.templates else None
         self.check = check
-        self.ruleset = f"{ruleset} {self.types.digest}" if self.types else ruleset
+        self.words = self._words() if config.settings.terms else None
+        own = [one.digest for one in (self.types, self.words) if one]
+        self.ruleset = " ".join((ruleset, *own))
         self.deep = deep
         self.keep = keep
+
+    def check_data(self) -> None:
+        """Raises `ConfigError` where the templates, schemas or words cannot be used."""
+        if self.types:
+            self.types.check()
+        if self.words:
+            self.words.check()
+
+    def data_files(self) -> dict[str, str]:
+        """The files of templates, schemas and words, with what they hold as hashes."""
+        return {
+            **(self.types.files if self.types else {}),
+            **(self.words.files if self.words else {}),
+        }
 
     def current(self, entry: Entry) -> bool:
         """Whether the files that the page includes are as they were."""
@@ -145,11 +163,20 @@ class PageReader:
         """A page of what was read of it."""
         locale = locale_of(found.src, self.i18n) if self.i18n else ""
         kind = partial(self._type_of, found, facts)
-        return Page(found.path, found.src, facts, load, load_text, kind, locale)
+        return Page(found.path, found.src, facts, load, load_text, kind, locale, self._terms)
 
     def _type_of(self, found: Found, facts: Facts) -> PageType | None:
         """What the page is; None in a project without page types. Raises `ConfigError`."""
         return self.types.of(found.src, facts.front_matter) if self.types else None
+
+    def _terms(self) -> Terms | None:
+        """The words of the project; None where it has none. Raises `ConfigError`."""
+        return self.words.terms if self.words else None
+
+    def _words(self) -> TermFiles:
+        from munjigi.termfiles import TermFiles
+
+        return TermFiles(self.config, self.snippets)
 
     def _types(self) -> PageTypes:
         from munjigi.pagetypes import PageTypes

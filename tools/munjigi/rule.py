@@ -35,7 +35,7 @@ class Example:
 
     `⟦…⟧` marks the span of a problem. `config` is the text of `mkdocs.yml`; without it the example
     has the extensions of our own site, and both languages where `ko/` and `en/` are folders of it.
-    With files in `_templates/` it has page types.
+    With files in `_templates/` it has page types, with files in `_terms/` a glossary and labels.
     `options` are the rule's options. Today is 2026-11-20.
     """
 

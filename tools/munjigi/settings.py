@@ -97,8 +97,9 @@ class Settings:
     `select` and `ignore` name rules or families, with the place of each name; `select` is None
     where it is not given. `rules` holds the options of each rule. `places` holds the span of each
     rule's name `(rule,)`, and of each option's name `(rule, option)` and value
-    `(rule, option, "value")`. `templates` is the folder of the page types' templates, None where
-    there is none. `type_key` is the key of front matter that names a page's type; `page_types`
+    `(rule, option, "value")`. `templates` is the folder of the page types' templates,
+    `terms` that of the glossary and the labels of screens; each is None where there is none.
+    `type_key` is the key of front matter that names a page's type; `page_types`
     holds patterns, as in `exclude_docs`, for pages without that key, by type. `baseline` is the
     path of the file of known problems, "" for none.
     """
@@ -111,6 +112,7 @@ class Settings:
     type_key: str = "page_type"
     page_types: Mapping[str, str] = field(default_factory=dict)
     baseline: str = BASELINE
+    terms: str | None = None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from munjigi.outline import Section
     from munjigi.page import Page
 
-KINDS = ("steps", "table", "code", "admonition", "number", "link", "image", "label")
+KINDS = (
+    *("steps", "table", "code", "admonition", "number", "link", "image", "label"),
+    *("term", "form"),
+)
 _COMMENT = re.compile(r"(?:(?<=\s)|^)(?:#(?!!)|//|--(?=\s)).*|/\*.*?\*/|<!--.*?-->", re.M | re.S)
 _SPACES = re.compile(r"\s+")
 
@@ -93,7 +96,7 @@ def parts(gathered: list[Any]) -> tuple[Part, ...]:
 
 
 def _marks(page: Page) -> Iterator[Mark]:
-    every = chain(_blocks(page), _numbers(page), _targets(page), _labels(page))
+    every = chain(_blocks(page), _numbers(page), _targets(page), _labels(page), _terms(page))
     return (mark for path, mark in every if path == page.path)
 
 
@@ -137,6 +140,17 @@ def _labels(page: Page) -> Found:
         if bold.kind == "strong":
             words = page.text[bold.text_start : bold.text_end]
             yield bold.path, Mark("label", words, bold.start, bold.end)
+
+
+def _terms(page: Page) -> Found:
+    """What the glossary knows: `term` where an entry's name stands, `form` for all other forms."""
+    matcher = page.terms.matcher(page.locale) if page.terms else None
+    for run in page.detail.runs if matcher else ():
+        for use in matcher.find(run.text) if matcher else ():
+            for form in use.forms:
+                kind = "term" if form.main else "form"
+                at = run.start + use.start, run.start + use.end
+                yield run.path, Mark(kind, form.term.id, *at)
 
 
 def _line_end(text: str, start: int) -> int:
