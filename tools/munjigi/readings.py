@@ -32,8 +32,8 @@ _NUMBER = re.compile(r"(?<![\d.,/^:])\d[\d,]*(?:\.\d+)*\Z")
 _UNIT = re.compile(r"\d ?([A-Za-z]+)\Z")
 _LATIN = re.compile(r"[A-Za-z]+\Z")
 _HUMP = re.compile(r"(?:[A-Z]{2,}|[A-Z]?[a-z]+|[A-Z])\Z")  # the last word of a `camelCase` name
-_ENGLISH = re.compile(r"[A-Za-z][ _/.\[-]?v?\Z|\bv\Z")
-_IN_BRACKETS = re.compile(r"[\[{<]/?([\w. -]*[\w-]) ?/?[\]}>]+\Z")
+_ENGLISH = re.compile(r"[A-Za-z][ _/.\[:=-]{0,3}v?\Z|\bv\Z")
+_IN_BRACKETS = re.compile(r"([A-Za-z_]*)[\[{<]/?([\w. -]*[\w-]) ?/?[\]}>]+\Z")
 _SINO = "영일이삼사오육칠팔구"
 _ENGLISH_TO_12 = (
     *("제로", "원", "투", "쓰리", "포", "파이브", "식스", "세븐", "에이트", "나인"),
@@ -61,8 +61,7 @@ def finals(text: str, names: Names = MappingProxyType({})) -> Finals:
     if text.endswith(")"):
         return _bracketed(text, names)
     if text.endswith(("]", "}", ">")):
-        name = _IN_BRACKETS.search(text)
-        return finals(name[1], names) if name else UNKNOWN  # an expression is not read aloud
+        return _typed(text, names)
     if text.endswith("%"):
         return VOWEL  # 퍼센트, 프로
     final = final_of(text)
@@ -92,6 +91,16 @@ def _bracketed(text: str, names: Names) -> Finals:
     if not outside and _LATIN.search(before) and final_of(inner) and " " not in inner:
         return inside
     return outside | inside if outside and inside else UNKNOWN
+
+
+def _typed(text: str, names: Names) -> Finals:
+    """`<name>`, `{name}` and `Outer<Inner>`; any other expression is not read aloud."""
+    match = _IN_BRACKETS.search(text)
+    if match is None:
+        return UNKNOWN
+    inner = finals(match[2], names)
+    outer = finals(match[1], names) if match[1] else inner
+    return outer | inner if outer and inner else UNKNOWN
 
 
 def _named(text: str, names: Names) -> Finals:
