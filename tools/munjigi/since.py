@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
+from munjigi.git import Git
 from munjigi.model import Diagnostic, Text
 from munjigi.source import Source
-from munjigi.usage import UsageError
 
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "diff.noprefix=false")
 _DIFF = (
     *("diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M", "--relative"),
     *("--submodule=short", "--inter-hunk-context=0"),
 )
-_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_LFS_SKIP_SMUDGE": "1"}
-_OF_HOOKS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}  # set where git runs us
 Read = Callable[[str], Source]
 
 
@@ -51,30 +48,10 @@ class History:
     """
 
     def __init__(self, folder: str, ref: str) -> None:
-        self.folder = folder
-        self.ref = ref
+        self._git = Git(folder, partial(_failed, ref))
         commit = self._git("rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}").strip()
         self.prefix = self._git("rev-parse", "--show-prefix").rstrip("\n")
         self.base = self._git("merge-base", commit, "HEAD", otherwise=commit).strip()
-
-    def _git(self, *arguments: str, otherwise: str | None = None, **extra: str) -> str:
-        kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
-        try:
-            made = subprocess.run(
-                ["git", "-C", self.folder, *_SAFE, *arguments],
-                check=False,
-                capture_output=True,
-                encoding="utf-8",
-                errors="surrogateescape",
-                env={**kept, **_ENVIRONMENT, **extra},
-            )
-        except OSError as error:
-            raise UsageError(_failed(self.ref, error.strerror or str(error))) from None
-        if made.returncode == 0:
-            return made.stdout
-        if otherwise is None:
-            raise UsageError(_failed(self.ref, " ".join(made.stderr.split())))
-        return otherwise
 
     def restore(self, folder: str) -> str:
         """Write the repository as it was into an empty folder; returns the project's path there."""
