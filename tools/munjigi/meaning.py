@@ -1,0 +1,192 @@
+"""What a page says, section by section, whatever it looks like in the file.
+
+White space, wrapping, the marks of lists, tables and emphasis, the order of attributes, comments,
+and where links and pictures lead do not count; any other text does, known to the reader or not.
+Links and pictures are compared by rules of their own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from munjigi.outline import sections, walk
+from munjigi.page import MADE
+
+if TYPE_CHECKING:
+    from munjigi.page import Comment, Definition, Page, Table
+
+DIGEST = 8  # bytes
+_SPACE = re.compile(r"\s+")
+_BROKEN = re.compile(r"\s*\n[ \t]*(?:>[ \t]?)*\s*")  # a line end in running text, quotes included
+_MARKER = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])(?=\s|$))?[\s>]*", re.MULTILINE)
+_VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s"'=<>{}]+)"""
+_ATTRIBUTE = rf"(?:[#.][\w:-]+|[\w:@.-]+={_VALUE})"
+_LIST = re.compile(rf"\{{:?[ \t]*({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}")
+_TAG = re.compile(rf"<([A-Za-z][\w-]*)((?:\s+[\w:@.-]+(?:\s*=\s*{_VALUE})?)*)\s*/?>")
+_PART = re.compile(rf"([#.]?[\w:@.-]+)(?:\s*=\s*({_VALUE}))?")
+_TITLE = re.compile(r"""\s(?:"(.*)"|'(.*)')\s*\)""", re.DOTALL)
+Cut = tuple[int, int, str]  # start, end, and what stands there instead
+
+
+def meaning(page: Page) -> list[Any]:
+    """The hash of each part of `shape`, "" for one that says nothing."""
+    return [fingerprint(one) for one in blocks(page)]
+
+
+def fingerprint(said: list[str]) -> str:
+    """Names what a part says."""
+    if not said:
+        return ""
+    text = unicodedata.normalize("NFC", "\n".join(said))
+    return blake2b(text.encode("utf-8", "replace"), digest_size=DIGEST).hexdigest()
+
+
+def blocks(page: Page) -> list[list[str]]:
+    """The paragraphs, code and other blocks of each part, in one line each."""
+    found = [one for one in walk(sections(page)) if one.heading.path == page.path]
+    top = max(page.front_matter.end, 0)
+    ranges = [(top, found[0].start if found else len(page.text))]
+    ranges += [(one.start, one.own_end) for one in found]
+    text = _Text(page)
+    said = [list(text.blocks(start, end)) for start, end in ranges]
+    said[0] = [*_front_matter(page), *said[0]]
+    return said
+
+
+def _front_matter(page: Page) -> Iterator[str]:
+    """Words of the front matter that readers see and no heading repeats."""
+    headings = {heading.text for heading in page.headings if heading.level == 1}
+    for key in ("title", "description"):
+        value = page.front_matter.data.get(key)
+        if isinstance(value, str) and value.strip() and value not in headings:
+            yield f"{key}: {_folded(value)}"
+
+
+class _Text:
+    """A page's text with what does not count cut out of it."""
+
+    def __init__(self, page: Page) -> None:
+        self.text = page.text
+        self.cuts = sorted(_cuts(page))
+        self.longest = max((last - first for first, last, _ in self.cuts), default=0)
+        own = page.path
+        fences = {one.start: one for one in page.detail.fences if one.path == own}
+        leaves = [(one.start, one.end) for one in page.detail.paragraphs if one.path == own]
+        self.fences = fences
+        self.leaves = sorted({*leaves, *((one.start, one.end) for one in fences.values())})
+
+    def blocks(self, start: int, end: int) -> Iterator[str]:
+        """What is said between two places."""
+        at = start
+        for first, last in self.leaves[bisect_left(self.leaves, (start, start)) :]:
+            if first >= end:
+                break
+            if first >= at:
+                yield from self._between(at, first)
+                yield from self._leaf(first, min(last, end))
+                at = max(at, last)
+        yield from self._between(at, end)
+
+    def _leaf(self, start: int, end: int) -> Iterator[str]:
+        fence = self.fences.get(start)
+        if fence is not None:
+            code = _folded(self.text[fence.code_start : fence.code_end])
+            yield f"``` {_folded(_attributes(fence.info))} {code}"
+            return
+        said = _folded(_attributes(_BROKEN.sub(" ", self._cut(start, end))))
+        if said:
+            yield said
+
+    def _between(self, start: int, end: int) -> Iterator[str]:
+        """Marks of blocks, which do not count, and text that the reader makes nothing of."""
+        said = _folded(_attributes(_MARKER.sub("", self._cut(start, end))))
+        if said:
+            yield said
+
+    def _cut(self, start: int, end: int) -> str:
+        parts, at = [], start
+        for first, last, instead in self.cuts[bisect_left(self.cuts, (start - self.longest,)) :]:
+            if first >= end:
+                break
+            if last > at and first >= at:
+                parts += [self.text[at:first], instead]
+                at = min(last, end)
+            elif last > at:
+                at = min(last, end)
+        return "".join((*parts, self.text[at:end]))
+
+
+def _cuts(page: Page) -> Iterator[Cut]:
+    own = page.path
+    unseen: Iterable[Comment | Definition] = chain(page.comments, page.definitions)
+    yield from ((one.start, one.end, "") for one in unseen if one.path == own)
+    for heading in page.headings:
+        if heading.path == own:
+            yield heading.start, heading.text_start, ""
+            yield heading.text_end, heading.end, ""
+    for bold in page.detail.emphasis:
+        if bold.path == own:
+            mark = "*" if bold.kind == "em" else "**"
+            yield bold.start, bold.text_start, mark
+            yield bold.text_end, bold.end, mark
+    for table in page.detail.tables:
+        if table.path == own:
+            yield from _frame(table)
+    yield from _targets(page)
+
+
+def _frame(table: Table) -> Iterator[Cut]:
+    """What parts the cells of a table."""
+    at = table.start
+    for cell in sorted(cell for row in table.rows for cell in row):
+        if at < cell.start:
+            yield at, cell.start, ""
+        at = max(at, cell.end)
+    yield at, table.end, ""
+
+
+def _targets(page: Page) -> Iterator[Cut]:
+    for link in page.links:
+        if link.path != page.path or link.kind in (*MADE, "autolink"):
+            continue
+        if link.kind == "html":
+            yield link.target_start, link.target_end, ""
+        else:
+            yield link.text_end, link.end, "]" + _title(page.text, link.target_end, link.end)
+    for image in page.images:
+        if image.path != page.path:
+            continue
+        if image.kind == "html" or image.alt_start < 0:
+            yield image.target_start, image.target_end, ""
+        else:
+            yield image.alt_end, image.end, "]" + _title(page.text, image.target_end, image.end)
+
+
+def _title(text: str, target_end: int, end: int) -> str:
+    """The title of a link or picture, which readers see; "" where it has none."""
+    found = _TITLE.search(text, target_end, end) if 0 <= target_end < end else None
+    return f"({found[1] or found[2]})" if found else ""
+
+
+def _folded(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+def _attributes(text: str) -> str:
+    """The text with the attributes of tags and attribute lists in order."""
+    if "{" in text:
+        text = _LIST.sub(lambda match: f"{{{_sorted(match[1])}}}", text)
+    if "<" in text:
+        text = _TAG.sub(lambda match: f"<{match[1]} {_sorted(match[2])}>", text)
+    return text
+
+
+def _sorted(text: str) -> str:
+    found = ((match[1], (match[2] or "").strip("\"'")) for match in _PART.finditer(text))
+    return " ".join(f"{name}={value}" if value else name for name, value in sorted(found))
