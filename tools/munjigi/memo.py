@@ -51,7 +51,7 @@ class Memo:
 
         config = loaded.site.config
         settings = config.settings
-        own = filter(None, (settings.baseline, settings.templates, settings.terms))
+        own = filter(None, (settings.baseline, settings.templates, settings.lock, settings.terms))
         inputs = self._stamps((*MKDOCS_FILES, *config.inputs, *own))
         newest = max((max(stamp[:2]) for stamp in inputs.values() if stamp), default=0)
         if loaded.fresh or newest > started - FRESH:

@@ -8,6 +8,7 @@ from typing import Any
 
 from munjigi import fields
 from munjigi.gitignore import PatternError, matcher
+from munjigi.lock import LOCK
 from munjigi.model import Span, Text
 from munjigi.nearest import nearest
 from munjigi.paths import inside, slashes
@@ -15,7 +16,10 @@ from munjigi.project import Project, missing, outside
 from munjigi.settings import BASELINE, Settings
 from munjigi.yamlfile import Tree
 
-NAMES = ("select", "ignore", "rules", "objects", "templates", "type_key", "page_types", "baseline", "terms")
+NAMES = (
+    "select", "ignore", "rules", "objects", "templates", "type_key", "page_types", "baseline",
+    "lock", "not_in_lock", "terms",
+)  # fmt: skip
 TEMPLATES = "_templates"  # in the docs folder
 TERMS = "_terms"  # there too
 
@@ -25,8 +29,9 @@ def read_settings(tree: Tree | None, project: Project, docs_dir: str) -> Setting
 
     Raises `ConfigError` for a key that does not exist or has no such value.
     """
+    lock = f"{docs_dir}/{LOCK}"
     if tree is None:
-        return Settings()
+        return Settings(lock=lock)
     here = tree if tree.kind == "mapping" else None
     for key, _ in here.items() if here else ():
         if key.node.value not in (*NAMES, "enabled"):
@@ -42,7 +47,9 @@ def read_settings(tree: Tree | None, project: Project, docs_dir: str) -> Setting
         fields.text(here, "type_key", "page_type"),
         dict(_page_types(here)),
         fields.text(here, "baseline", BASELINE),
-        terms=_folder(here, "terms", project, f"{docs_dir}/{TERMS}"),
+        fields.text(here, "lock", lock),
+        _patterns(here, "not_in_lock", here and here.get("not_in_lock"), "not_in_lock"),
+        _folder(here, "terms", project, f"{docs_dir}/{TERMS}"),
     )
 
 
@@ -84,18 +91,25 @@ def _page_types(tree: Tree | None) -> Iterator[tuple[str, str]]:
         )
     for key, value in child.items() if child else ():
         name = str(key.node.value)
-        patterns = "\n".join(text for text, _ in fields.texts(child, name))
-        try:
-            matcher(patterns)
-        except PatternError as error:
-            raise value.error(_bad_pattern(str(error))) from None
-        yield name, patterns
+        yield name, _patterns(child, name, value, "page_types")
 
 
-def _bad_pattern(pattern: str) -> Text:
+def _patterns(tree: Tree | None, name: str, place: Tree | None, setting: str) -> str:
+    """The patterns of a list under a key, one a line."""
+    patterns = "\n".join(text for text, _ in fields.texts(tree, name))
+    try:
+        matcher(patterns)
+    except PatternError as error:
+        if place is None:
+            raise
+        raise place.error(_bad_pattern(setting, str(error))) from None
+    return patterns
+
+
+def _bad_pattern(setting: str, pattern: str) -> Text:
     return Text(
-        en=f'page_types has the pattern "{pattern}", which matches nothing that can be meant',
-        ko=f'page_types 설정에 올바르지 않은 패턴 "{pattern}" 값이 있습니다',
+        en=f'{setting} has the pattern "{pattern}", which matches nothing that can be meant',
+        ko=f'{setting} 설정에 올바르지 않은 패턴 "{pattern}" 값이 있습니다',
     )
 
 

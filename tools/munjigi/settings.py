@@ -101,7 +101,9 @@ class Settings:
     `terms` that of the glossary and the labels of screens; each is None where there is none.
     `type_key` is the key of front matter that names a page's type; `page_types`
     holds patterns, as in `exclude_docs`, for pages without that key, by type. `baseline` is the
-    path of the file of known problems, "" for none.
+    path of the file of known problems, "" for none. `lock` is the path of the lock of the
+    translations, "" for none, and `not_in_lock` holds patterns for the pages (their paths without
+    the language) that it leaves out.
     """
 
     select: tuple[tuple[str, Span], ...] | None = None
@@ -112,6 +114,8 @@ class Settings:
     type_key: str = "page_type"
     page_types: Mapping[str, str] = field(default_factory=dict)
     baseline: str = BASELINE
+    lock: str = ""
+    not_in_lock: str = ""
     terms: str | None = None
 
 
