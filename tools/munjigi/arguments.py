@@ -33,6 +33,31 @@ _HELP = {
         en="make a page in each language from the template of its type",
         ko="페이지 유형의 템플릿으로 언어마다 새 페이지를 만듭니다",
     ),
+    "translations": Text(
+        en="show which sections of which pages are in step with their translation",
+        ko="어느 페이지의 어느 섹션이 번역과 맞추어져 있는지 보여 줍니다",
+    ),
+    "translations-diff": Text(
+        en="show, word by word, what changed since a page and its translation were in step",
+        ko="페이지와 번역을 맞춘 뒤에 바뀐 내용을 낱말 단위로 보여 줍니다",
+    ),
+    "translations-sync": Text(
+        en="record sections as in step, now that they are translated",
+        ko="번역을 마친 섹션을 맞춘 것으로 기록합니다",
+    ),
+    "translated": Text(
+        en="a page, by the path of its file or without its language, or one section as PAGE#id "
+        "(default: all)",
+        ko="페이지(파일 경로 또는 언어를 뺀 경로)나 섹션 하나(페이지#id) (기본값: 모두)",
+    ),
+    "minor": Text(
+        en="the change needs no translation; needs --reason",
+        ko="번역할 필요가 없는 변경으로 기록합니다. --reason 옵션이 필요합니다",
+    ),
+    "reason": Text(
+        en="why the change needs no translation; it stands in the lock",
+        ko="번역할 필요가 없는 이유. 잠금 파일에 남습니다",
+    ),
     "rules": Text(en="list the rules", ko="규칙 목록을 보여 줍니다"),
     "explain": Text(en="explain a rule", ko="규칙 하나를 설명합니다"),
     "docs": Text(
@@ -230,6 +255,7 @@ def parser(lang: str) -> Parser:
         ("fix", _fix),
         ("baseline", _baseline),
         ("planned", _planned),
+        ("translations", _translations),
         ("new", _new),
         ("rules", _rules),
         ("explain", _explain),
@@ -295,6 +321,28 @@ def _planned(add: _Adder) -> None:
     add("paths", nargs="*", metavar="PATH")
     add("--format", choices=FORMATS[:2], default="text")
     add("--no-cache", about="cache", dest="cache", action="store_false")
+
+
+def _translations(add: _Adder) -> None:
+    add("--format", choices=FORMATS[:2], default="text")
+    add("--project", about="folder", default="", metavar="FOLDER")
+    add("--no-cache", about="cache", dest="cache", action="store_false")
+    actions = add.parser.add_subparsers(
+        dest="action", metavar="ACTION", prog="munjigi translations", title=_COMMANDS.of(add.lang)
+    )
+    for name in ("diff", "sync"):
+        text = _HELP[f"translations-{name}"].of(add.lang)
+        action = actions.add_parser(name, lang=add.lang, help=text, description=text)
+        more = _Adder(action, add.lang)
+        more("pages", about="translated", nargs="*", metavar="PAGE")
+        if name == "sync":
+            more("--minor", action="store_true")
+            more("--reason", default="", metavar="TEXT")
+        else:
+            more("--color", choices=("auto", "always", "never"), default="auto")
+        unsaid = argparse.SUPPRESS  # what stands before the action holds
+        more("--project", about="folder", default=unsaid, metavar="FOLDER")
+        more("--no-cache", about="cache", dest="cache", action="store_false", default=unsaid)
 
 
 def _new(add: _Adder) -> None:

@@ -1,0 +1,448 @@
+"""The lock of the translations through its life, in real Git repositories."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from examples import BILINGUAL_CONFIG
+from munjigi.cli import main
+
+KOREAN = """\
+# 설치 {#install}
+
+설치하는 방법입니다.
+
+## 준비 {#before}
+
+계정이 하나 있어야 합니다.
+
+## 절차 {#steps}
+
+1. 메뉴를 엽니다.
+2. 단추를 누릅니다.
+
+## 확인 {#verify}
+
+초록색 표시가 보입니다.
+"""
+ENGLISH = """\
+# Install {#install}
+
+This is how to install it.
+
+## Before you start {#before}
+
+You need one account.
+
+## Steps {#steps}
+
+1. Open the menu.
+2. Press the button.
+
+## Verify {#verify}
+
+A green mark appears.
+"""
+LOCK = "docs/translations.lock"
+KO, EN = "docs/ko/install.md", "docs/en/install.md"
+
+
+class Project:
+    """A site in a repository of its own."""
+
+    def __init__(self, root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        self.root = root
+        self.capfd = capfd
+
+    def git(self, *arguments: str, fails: bool = False) -> str:
+        """What git prints; it must succeed, or fail."""
+        made = subprocess.run(
+            ["git", *arguments], cwd=self.root, capture_output=True, text=True, check=False
+        )
+        assert (made.returncode != 0) is fails, made.stdout + made.stderr
+        return made.stdout
+
+    def commit(self) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-qm", "change")
+
+    def write(self, name: str, text: str) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text("utf-8")
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        text = self.read(name)
+        assert old in text
+        self.write(name, text.replace(old, new))
+
+    def run(self, *arguments: str, code: int = 0) -> str:
+        """What munjigi prints."""
+        self.capfd.readouterr()
+        assert main([*arguments, "--lang=en", "--no-cache"]) == code, self.capfd.readouterr()
+        out, err = self.capfd.readouterr()
+        return str(out + err)
+
+    def states(self) -> dict[str, str]:
+        """The state of every section."""
+        said = json.loads(self.run("translations", "--format=json"))
+        return {
+            f"{page['page']}#{one['section']}": one["state"]
+            for page in said["translations"]
+            for one in page["sections"]
+        }
+
+    def open(self) -> dict[str, str]:
+        """The states of the sections that are not done."""
+        return {name: state for name, state in self.states().items() if state != "done"}
+
+    def told(self, *arguments: str) -> list[str]:
+        """The problems about the lock, as `path:line rule`."""
+        rules = "stale-translation,invalid-translation-record,false-translation-record"
+        said = self.told_whole("--select", rules, *arguments)
+        return [f"{one['path']}:{one['line']} {one['rule']}" for one in said]
+
+    def told_whole(self, *arguments: str) -> list[dict[str, str]]:
+        self.capfd.readouterr()
+        main(["check", "--format=json", "--no-cache", "--lang=en", *arguments])
+        problems: list[dict[str, str]] = json.loads(self.capfd.readouterr()[0])["problems"]
+        return problems
+
+
+@pytest.fixture
+def project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Project:
+    """One page in two languages, recorded and committed."""
+    for name, value in {"NAME": "A", "EMAIL": "a@example.com"}.items():
+        monkeypatch.setenv(f"GIT_AUTHOR_{name}", value)
+        monkeypatch.setenv(f"GIT_COMMITTER_{name}", value)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    made = Project(tmp_path / "site", capfd)
+    made.write("mkdocs.yml", BILINGUAL_CONFIG)
+    made.write(KO, KOREAN)
+    made.write(EN, ENGLISH)
+    monkeypatch.chdir(made.root)
+    made.git("init", "-qb", "main")
+    assert "4 sections in step (4 recorded now, 0 taken out)" in made.run("translations", "sync")
+    made.commit()
+    return made
+
+
+def test_without_a_lock_nothing_is_told(project: Project) -> None:
+    (project.root / LOCK).unlink()
+    project.replace(KO, "하나", "둘")
+    assert project.told() == []
+    assert set(project.states().values()) == {"not-recorded"}
+    assert "there is no docs/translations.lock yet" in project.run("translations")
+
+
+def test_the_lock_is_one_sorted_line_for_each_section(project: Project) -> None:
+    lines = project.read(LOCK).split("\n\n")
+    assert lines.pop() == ""
+    assert lines == sorted(lines)
+    assert [json.loads(line)["section"] for line in lines] == [
+        "before", "install", "steps", "verify",
+    ]  # fmt: skip
+    before = project.read(LOCK)
+    assert "(0 recorded now, 0 taken out)" in project.run("translations", "sync")
+    assert project.read(LOCK) == before
+
+
+def test_an_edit_marks_one_section(project: Project) -> None:
+    project.replace(KO, "하나", "둘")
+    assert project.open() == {"install.md#before": "source-changed"}
+    assert project.told() == [f"{EN}:5 stale-translation"]
+    message = project.told_whole("--select=stale-translation")[0]["message"]
+    assert message == (
+        f'"준비" in {KO}:5 changed after both were in step; "munjigi translations diff '
+        f'{EN}#before" shows how'
+    )
+    said = project.run("translations", "diff", f"{EN}#before")
+    day = project.git("log", "-1", "--format=%cs").strip()
+    commit = project.git("rev-parse", "HEAD")[:9]
+    assert f"{KO}:5 changed since {day} ({commit}), {EN}:5 waits" in said
+    assert "    계정이 [-하나-] {+둘+} 있어야 합니다.\n" in said
+    table = project.run("translations")
+    assert f"#before Before you start ({EN}:5): stale: the default language changed" in table
+    assert "1 page: 3 sections done, 1 stale, 0 missing, 0 not recorded" in table
+    project.replace(EN, "one account", "two accounts")
+    assert project.open() == {"install.md#before": "both-changed"}
+    project.run("translations", "sync", "install")
+    assert project.open() == {}
+    assert project.told() == []
+
+
+def test_harmless_edits_mark_nothing(project: Project) -> None:
+    project.replace(KO, "계정이 하나 있어야", "계정이 하나 <!-- 나중에 -->\n있어야")
+    project.replace(KO, "1. 메뉴를 엽니다.\n2. ", "1.  메뉴를\n    엽니다.\n\n1.  ")
+    assert project.open() == {}
+
+
+def test_the_translation_may_move_first(project: Project) -> None:
+    project.replace(EN, "green", "blue")
+    assert project.open() == {"install.md#verify": "translation-changed"}
+    assert project.told() == [f"{KO}:14 stale-translation"]
+    assert "A [-green-] {+blue+} mark" in project.run("translations", "diff", KO)
+
+
+def test_both_may_change(project: Project) -> None:
+    project.replace(EN, "green", "blue")
+    project.replace(KO, "초록색", "파란색")
+    assert project.told() == [f"{EN}:14 stale-translation"]
+    assert "both changed" in project.told_whole("--select=stale-translation")[0]["message"]
+    said = project.run("translations", "diff", "install.md")
+    assert "A [-green-] {+blue+} mark" in said
+    assert "[-초록색-] {+파란색+} 표시가" in said
+    assert "both languages changed" in project.run(
+        "translations", "sync", "install", "--minor", "--reason=x", code=1
+    )
+
+
+def test_a_minor_change_keeps_its_reason(project: Project) -> None:
+    project.replace(KO, "하나 있어야", "한 개 있어야")
+    project.run("translations", "sync", "install.md#before", "--minor", "--reason", "wording")
+    assert project.open() == {}
+    line = next(one for one in project.read(LOCK).split("\n") if '"before"' in one)
+    assert json.loads(line)["minor"] == "ko"
+    assert json.loads(line)["reason"] == "wording"
+    said = json.loads(project.run("translations", "--format=json"))
+    assert [one["reason"] for one in said["translations"][0]["sections"]] == ["", "wording", "", ""]
+    project.run("translations", "sync")
+    assert '"wording"' in project.read(LOCK), "a section in step is not recorded anew"
+    project.replace(EN, "one account", "two accounts")
+    project.run("translations", "sync")
+    assert '"wording"' not in project.read(LOCK)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["install", "--minor"], "--minor and --reason TEXT go together"),
+        (["install", "--reason=x"], "--minor and --reason TEXT go together"),
+        (["--minor", "--reason=x"], "--minor needs the PAGE"),
+        (["instal"], 'named "instal"; did you mean "install.md"?'),
+        (["install#bfore"], 'named "install#bfore"; did you mean "before"?'),
+    ],
+)
+def test_wrong_usage(project: Project, arguments: list[str], said: str) -> None:
+    before = project.read(LOCK)
+    assert said in project.run("translations", "sync", *arguments, code=2)
+    assert project.read(LOCK) == before
+
+
+def test_what_differs_is_not_recorded(project: Project) -> None:
+    project.replace(KO, "2. 단추를 누릅니다.", "2. 단추를 누릅니다.\n3. 기다립니다.")
+    project.replace(KO, "초록색", "파란색")
+    said = project.run("translations", "sync", code=1)
+    assert f"{EN}:9: not recorded: steps-differ: 2 steps here, 3 in {KO}:11" in said
+    assert project.open() == {"install.md#steps": "source-changed"}
+
+
+def test_a_blind_bump_is_caught(project: Project) -> None:
+    project.replace(KO, "2. 단추를 누릅니다.", "2. 단추를 누릅니다.\n3. 기다립니다.")
+    old = re.findall('"steps".*', project.read(LOCK))[0]
+    project.replace(EN, "Press the button.", "Press the button.\n3. Wait.")
+    project.run("translations", "sync")
+    new = re.findall('"steps".*', project.read(LOCK))[0]
+    project.replace(EN, "\n3. Wait.", "")
+    english = re.findall('"en": "[^"]*"', old)[0]
+    project.replace(LOCK, new, re.sub('"en": "[^"]*"', english, new))
+    assert project.open() == {}
+    line = (
+        project.read(LOCK)
+        .split("\n")
+        .index(re.sub('"en": "[^"]*"', english, '{"page": "install.md", "section": ' + new))
+        + 1
+    )
+    assert project.told() == [f"{LOCK}:{line} false-translation-record"]
+
+
+def test_a_page_keeps_its_history_when_it_moves(project: Project) -> None:
+    for folder in ("ko", "en"):
+        (project.root / f"docs/{folder}/guides").mkdir()
+        project.git("mv", f"docs/{folder}/install.md", f"docs/{folder}/guides/setup.md")
+    project.commit()
+    assert set(project.states().values()) == {"done"}
+    assert project.told() == []
+    project.replace("docs/ko/guides/setup.md", "초록색", "파란색")
+    assert project.open() == {"guides/setup.md#verify": "source-changed"}
+    said = project.run("translations", "diff", "guides/setup")
+    assert "[-초록색-] {+파란색+} 표시가" in said
+    project.run("translations", "sync", "guides/setup#install")
+    assert project.open() == {"guides/setup.md#verify": "source-changed"}
+    assert '"install.md"' not in project.read(LOCK)
+    assert project.read(LOCK).count('"guides/setup.md"') == 4
+
+
+def test_a_moved_page_that_changed_in_both_languages(project: Project) -> None:
+    for folder, old, new in (("ko", "초록색", "파란색"), ("en", "green", "blue")):
+        project.git("mv", f"docs/{folder}/install.md", f"docs/{folder}/setup.md")
+        project.replace(f"docs/{folder}/setup.md", old, new)
+    assert project.open() == {"setup.md#verify": "both-changed"}
+
+
+def test_a_section_keeps_its_history_with_another_id(project: Project) -> None:
+    for path in (KO, EN):
+        project.replace(path, "{#before}", "{#prepare}")
+    assert project.open() == {}
+    assert project.told() == []
+    project.replace(KO, "하나", "둘")
+    assert project.open() == {"install.md#prepare": "source-changed"}
+    assert "[-하나-] {+둘+}" in project.run("translations", "diff", "install#prepare")
+    project.run("translations", "sync", "install#verify")
+    assert '"prepare"' in project.read(LOCK)
+    assert project.open() == {"install.md#prepare": "source-changed"}
+
+
+def test_sections_and_pages_that_are_gone(project: Project) -> None:
+    for path in (KO, EN):
+        text = project.read(path)
+        project.write(path, text[: text.index("## 확인" if path == KO else "## Verify")])
+    assert project.told() == [f"{LOCK}:7 invalid-translation-record"]
+    assert "(0 recorded now, 1 taken out)" in project.run("translations", "sync")
+    assert project.told() == []
+    (project.root / EN).unlink()
+    assert project.told() == [], "the page waits for its translation"
+    project.write("docs/ko/other.md", "# 다른 {#other}\n")
+    project.write("docs/en/other.md", "# Other {#other}\n")
+    project.run("translations", "sync")
+    assert project.read(LOCK).count('"install.md"') == 3
+
+
+@pytest.mark.parametrize(("one", "other"), [("before", "steps"), ("steps", "verify")])
+def test_branches_with_different_sections_merge(project: Project, one: str, other: str) -> None:
+    """Neighbours in the lock, and no merge driver."""
+    words = {
+        "before": ("하나", "둘", "one account", "two accounts"),
+        "steps": ("단추를", "아이콘을", "button", "icon"),
+        "verify": ("초록색", "파란색", "green", "blue"),
+    }
+    project.git("switch", "-qc", "side")
+    for branch, section in (("side", one), ("main", other)):
+        project.git("switch", "-q", branch)
+        old, new, there, here = words[section]
+        project.replace(KO, old, new)
+        project.replace(EN, there, here)
+        project.run("translations", "sync")
+        project.commit()
+    project.git("merge", "-q", "--no-edit", "side")
+    assert project.open() == {}
+    assert project.told() == []
+
+
+def add(project: Project, *names: str) -> None:
+    for name in names:
+        project.write(f"docs/ko/{name}.md", f"# 새 {name} {{#{name}}}\n\n설명입니다.\n")
+        project.write(f"docs/en/{name}.md", f"# New {name} {{#{name}}}\n\nThis tells of it.\n")
+
+
+@pytest.mark.parametrize("union", [True, False])
+def test_branches_with_new_pages_merge(project: Project, union: bool) -> None:
+    """Both add lines at one place of the lock: Git has to be told that this is fine."""
+    if union:
+        project.write(".gitattributes", f"{LOCK} merge=union\n")
+        project.commit()
+    project.git("switch", "-qc", "side")
+    for branch, names in (("side", ("joint", "jolly")), ("main", ("journey",))):
+        project.git("switch", "-q", branch)
+        add(project, *names)
+        if branch == "side":
+            project.replace(KO, "하나", "둘")
+            project.replace(EN, "one account", "two accounts")
+        project.run("translations", "sync")
+        project.commit()
+    project.git("merge", "-q", "--no-edit", "side", fails=not union)
+    assert project.open() == {}
+    if not union:
+        assert {one.split()[1] for one in project.told()} == {"invalid-translation-record"}
+    project.run("translations", "sync")
+    assert "<<<<" not in project.read(LOCK)
+    assert len(project.read(LOCK).split("\n\n")) == 4 + 3 + 1
+    assert project.told() == []
+
+
+def test_the_union_of_two_locks_holds_both_facts(project: Project) -> None:
+    """A union keeps the old line beside the new one: both texts were in step once."""
+    old = project.read(LOCK)
+    project.replace(KO, "하나", "둘")
+    project.replace(EN, "one account", "two accounts")
+    project.run("translations", "sync")
+    project.write(LOCK, project.read(LOCK) + old)
+    assert project.open() == {}
+    assert project.told() == []
+    project.replace(KO, "계정이 둘", "새 계정이 둘")
+    assert project.open() == {"install.md#before": "source-changed"}
+    project.run("translations", "sync", "install#verify")
+    assert len(project.read(LOCK).split("\n\n")) == 4 + 1
+
+
+def test_a_shallow_clone_says_so(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.replace(KO, "하나", "둘")
+    project.commit()
+    clone = tmp_path / "clone"
+    project.git("clone", "-q", "--depth=1", project.root.as_uri(), os.fspath(clone))
+    monkeypatch.chdir(clone)
+    shallow = Project(clone, project.capfd)
+    assert shallow.open() == {"install.md#before": "source-changed"}
+    said = shallow.run("translations", "diff", "install")
+    assert "this clone is shallow and does not reach back that far: git fetch --unshallow" in said
+    assert "It now says:\n    준비\n    계정이 둘 있어야 합니다.\n" in said
+    shallow.git("fetch", "-q", "--unshallow")
+    assert "[-하나-] {+둘+}" in shallow.run("translations", "diff", "install")
+
+
+def test_text_that_was_never_committed(project: Project) -> None:
+    project.replace(KO, "하나", "둘")
+    project.run("translations", "sync")
+    project.replace(KO, "둘", "셋")
+    said = project.run("translations", "diff", "install")
+    assert "no commit has the text that was in step" in said
+    assert "    계정이 셋 있어야 합니다." in said
+
+
+def test_without_git(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", os.fspath(tmp_path))
+    (project.root / ".git").rename(tmp_path / "away")
+    project.replace(KO, "하나", "둘")
+    assert "git knows no history here" in project.run("translations", "diff", "install")
+    project.run("translations", "sync")
+    assert project.open() == {}
+
+
+def test_since_tells_of_what_the_change_made_stale(project: Project) -> None:
+    project.replace(KO, "초록색", "파란색")
+    project.commit()
+    base = project.git("rev-parse", "HEAD").strip()
+    assert project.told() == [f"{EN}:14 stale-translation"]
+    assert project.told("--since", base) == []
+    project.replace(KO, "하나", "둘")
+    project.commit()
+    assert project.told("--since", base) == [f"{EN}:5 stale-translation"]
+    project.replace(EN, "one account", "two accounts")
+    project.run("translations", "sync", "install#before")
+    assert project.told("--since", base) == []
+    assert project.told() == [f"{EN}:14 stale-translation"]
+
+
+def test_new_sections_wait_for_their_record(project: Project) -> None:
+    project.write(KO, KOREAN + "\n## 다음 {#next}\n\n쉬십시오.\n")
+    assert project.open() == {"install.md#next": "missing"}
+    project.write(EN, ENGLISH + "\n## Next {#next}\n\nRest.\n")
+    assert project.open() == {"install.md#next": "not-recorded"}
+    assert project.told() == []
+    assert "1 section without a record" in project.run("translations", "diff", "install")
+    project.run("translations", "sync", KO)
+    assert project.open() == {}
+    assert "install is in step" in project.run("translations", "diff", "install")
