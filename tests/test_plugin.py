@@ -225,3 +225,96 @@ def test_mkdocs_own_theme(tmp_path: Path, theme: str) -> None:
     html = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert coming(html) == ["A", "D"]
     assert ("準備中" in html) is ("ja" in theme)
+
+
+WITH_IDS = BILINGUAL.replace("  - admonition\n", "  - admonition\n  - attr_list\n")
+STALE = {
+    "ko/index.md": "# 홈 {#home}\n\n<!-- munjigi-translations -->\n",
+    "en/index.md": "# Home {#home}\n\n<!-- munjigi-translations -->\n",
+    "ko/guide/a.md": "# 가 {#a}\n\n글\n\n## 나 & 다 {#b}\n\n글\n",
+    "en/guide/a.md": "# A {#a}\n\nText.\n\n## B & C {#b}\n\nText.\n",
+    "ko/guide/first.md": "# 먼저 {#first}\n",
+    "en/guide/first.md": "# First {#first}\n",
+    "ko/only.md": "# 혼자 {#only}\n",
+}
+
+
+def build_bilingual(root: Path) -> Path:
+    """Build the site strictly, from its folder."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+def write_stale(root: Path) -> None:
+    for name, text in STALE.items():
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (root / "mkdocs.yml").write_text(WITH_IDS, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def stale(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in which one page of each language is behind, built strictly."""
+    from munjigi.cli import main
+
+    root = tmp_path_factory.mktemp("stale")
+    write_stale(root)
+    assert main(["translations", "sync", "--project", os.fspath(root)]) == 0
+    (root / "docs/ko/guide/a.md").write_text(STALE["ko/guide/a.md"] + "새 글\n", encoding="utf-8")
+    (root / "docs/en/guide/first.md").write_text("# First {#first}\n\nNew.\n", encoding="utf-8")
+    return build_bilingual(root)
+
+
+def note(site: Path, page: str) -> str:
+    """The note on a page, or "" where it has none."""
+    html = (site / page / "index.html").read_text(encoding="utf-8")
+    found = re.search(r'</h1>\s*<div class="admonition warning munjigi-stale".*?</div>', html)
+    return found[0] if found else ""
+
+
+def test_a_stale_page_says_so_in_its_language(stale: Path) -> None:
+    english = note(stale, "en/guide/a")
+    assert "This page is behind" in english
+    assert '<a href="../../../guide/a/" hreflang="ko">한국어 page</a>' in english
+    assert '<li><a href="#b">B &amp; C</a></li>' in english
+    assert english.count("<li>") == 1
+    korean = note(stale, "guide/first")
+    assert "번역이 아직 따라가지 못했습니다" in korean
+    assert '<a href="../../en/guide/first/" hreflang="en">English 페이지</a>' in korean
+    assert note(stale, "guide/a") == note(stale, "en/guide/first") == note(stale, ".") == ""
+    assert (stale / "guide" / "a" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "rows"),
+    [
+        (".", ["홈|1|–|–", "가|1|1|–", "먼저|–|1|–", "혼자|–|–|1"]),
+        ("en", ["Home|1|–|–", "A|1|1|–", "First|–|1|–", "혼자|–|–|1"]),
+    ],
+)
+def test_the_table_shows_how_far_each_page_is(stale: Path, page: str, rows: list[str]) -> None:
+    html = (stale / page / "index.html").read_text(encoding="utf-8")
+    table = html[html.index("munjigi-translations") :].partition("</table>")[0]
+    found = [
+        "|".join(re.sub("<.*?>", "", cell) for cell in re.findall("<td>(.*?)</td>", row))
+        for row in table.split("<tr")[2:]
+    ]
+    assert sorted(found) == sorted(row.replace("|", "|English|", 1) for row in rows)
+    for target in re.findall('href="([^"]*)"', table):
+        assert (stale / page / target / "index.html").exists()
+
+
+def test_the_lock_is_not_delivered(stale: Path) -> None:
+    assert (stale.parent / "docs" / "translations.lock").exists()
+    assert list(stale.rglob("*.lock")) == []
+
+
+def test_without_a_lock_readers_see_nothing_of_it(tmp_path: Path) -> None:
+    write_stale(tmp_path)
+    site = build_bilingual(tmp_path)
+    assert note(site, "en/guide/a") == ""
+    assert "munjigi-translations" not in (site / "index.html").read_text(encoding="utf-8")

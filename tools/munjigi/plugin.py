@@ -1,4 +1,5 @@
-"""The MkDocs plugin: it shows readers what is coming, and lets `mkdocs.yml` hold our settings.
+"""The MkDocs plugin: it shows readers what is coming and which pages are behind their translation,
+and lets `mkdocs.yml` hold our settings.
 
 MkDocs refuses a plugin that it cannot load. This one accepts all settings that stand under
 `plugins: munjigi:`; `munjigi check` reads and checks them.
@@ -6,17 +7,23 @@ MkDocs refuses a plugin that it cannot load. This one accepts all settings that 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from munjigi.plannedhtml import with_coming, without_gaps
 from munjigi.plans import source_paths
+from munjigi.stalehtml import with_note, with_table
+from munjigi.usage import UsageError
 
-LAST = -100  # after the plugins that make HTML
+if TYPE_CHECKING:
+    from munjigi.site import Site
+
+FIRST, LAST = 100, -100  # before all other plugins, and after those that make HTML
 
 
 class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call, unused-ignore]
@@ -29,7 +36,19 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Keep the options as they are; returns no errors and no warnings."""
         self.config = options
+        self.site: Site | None = None
         return [], []
+
+    @event_priority(FIRST)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The files of the site, without the lock of the translations."""
+        self.site = _tracked(config)
+        if self.site is not None:
+            for file in list(files):
+                path = f"{self.site.config.docs_dir}/{file.src_uri}"
+                if path == self.site.config.settings.lock:
+                    files.remove(file)
+        return files
 
     def on_page_markdown(self, markdown: str, **_: Any) -> str:
         """The page's Markdown with its planned links in comments that Markdown keeps whole."""
@@ -37,7 +56,7 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
 
     @event_priority(LAST)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """The page's HTML with a list of what is coming in place of its planned links."""
+        """The page's HTML with what is coming, and with what is behind."""
 
         def exists(target: str) -> bool:
             found = map(files.get_file_from_path, source_paths(page.file.src_uri, target))
@@ -50,7 +69,36 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
             )
 
         locale = getattr(page.file, "locale", None)  # mkdocs-static-i18n names the language
-        return with_coming(html, exists, str(locale or _language(config)))
+        html = with_coming(html, exists, str(locale or _language(config)))
+        return html if self.site is None else self._standing(html, page, self.site)
+
+    def _standing(self, html: str, page: Page, site: Site) -> str:
+        def link(url: str) -> str:
+            return get_relative_url(url, page.url)
+
+        ours = site.pages.get(f"{site.config.docs_dir}/{page.file.src_uri}")
+        if ours is None:
+            return html
+        locale = getattr(page.file, "locale", None) or ours.locale
+        return with_note(with_table(html, site, str(locale), link), site, ours, link)
+
+
+def _tracked(config: MkDocsConfig) -> Site | None:
+    """The site with what is known of its translations; None where there is nothing to tell.
+
+    What is wrong with the configuration is for `munjigi check` to say.
+    """
+    from munjigi.config import load_config
+    from munjigi.settings import ConfigError
+    from munjigi.tracking import track
+
+    try:
+        ours = load_config(config.config_file_path) if config.config_file_path else None
+        if ours is None or not ours.languages or not ours.settings.lock:
+            return None
+        return track(ours, cache=True)[0]
+    except (ConfigError, UsageError):
+        return None
 
 
 def _language(config: MkDocsConfig) -> str:
