@@ -1,4 +1,4 @@
-"""A page's facts as JSON and back: what workers send and the cache keeps.
+"""A page's facts as JSON and back for the cache, and in Python's own format for workers.
 
 Every record is a list of its fields. To keep the text short and quick to read, what mostly is the
 same stands as a number: 0 for the page's own path, for an `href` or `src` equal to its target, and
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
+import marshal
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
@@ -46,6 +47,7 @@ KINDS = (
 FRONT_MATTER_LIMIT = 50_000  # values
 _CODES = {kind: code for code, kind in enumerate(KINDS)}
 _PLAIN = (Heading, Definition, Reference, Comment, Include, Flaw)
+_RECORDS: tuple[Any, ...] = (Heading, Anchor, Link, Image, Image, *_PLAIN[1:])
 _LINK_END = [0, 0, -1]
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -86,6 +88,22 @@ def decode(line: bytes, path: str) -> Facts:
         )
     except (TypeError, LookupError, AttributeError) as error:
         raise ValueError(str(error)) from None
+
+
+def pack(facts: Facts) -> bytes:
+    """The facts as bytes that `unpack` of the same process or a fork of it understands."""
+    parts = [list(map(tuple, part)) for part in facts[1:]]
+    return marshal.dumps((_front_matter(facts.front_matter), *parts))
+
+
+def unpack(data: bytes) -> Facts:
+    """The facts that `pack` made this of."""
+    front, *parts = marshal.loads(data)
+    records = (
+        tuple(map(partial(tuple.__new__, kind), rows))
+        for kind, rows in zip(_RECORDS, parts, strict=True)
+    )
+    return Facts(FrontMatter(front[0], front[1], _values(front[2]), front[3], front[4]), *records)
 
 
 def _rows(records: Iterable[tuple[Any, ...]], path: str) -> list[list[Any]]:

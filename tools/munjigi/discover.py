@@ -11,10 +11,14 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.paths import inside, is_markdown, slashes
+
+try:
+    from _blake2 import blake2b  # hashlib loads OpenSSL too, which each start would pay
+except ImportError:
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from munjigi.page import Flaw

@@ -157,7 +157,7 @@ class _Load:
             if os.getpid() == here:
                 local[number] = made
                 return b""
-            return made.packed(one.path)
+            return made.packed()
 
         for number, result in share(len(pages), work, jobs):
             one = pages[number]

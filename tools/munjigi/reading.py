@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from munjigi.codec import decode, encode
+from munjigi.codec import decode, encode, pack, unpack
 from munjigi.localized import I18n, locale_of
 from munjigi.page import Detail, Facts, Flaw, Page
 from munjigi.snippets import SIZE_LIMIT, Snippets, content_hash
@@ -37,17 +37,19 @@ class PageRead(NamedTuple):
     snippets: Mapping[str, str]
     line: bytes
 
-    def packed(self, path: str) -> bytes:
-        """The page at `path` as bytes, for another process."""
-        head = json.dumps([self.hash, dict(self.snippets), self.findings])
-        return head.encode() + b"\n" + (self.line or encode(self.facts, path))
+    def packed(self) -> bytes:
+        """The page as bytes, for another process."""
+        head = json.dumps([self.hash, dict(self.snippets), self.findings, bool(self.line)])
+        return head.encode() + b"\n" + (self.line or pack(self.facts))
 
     @classmethod
     def unpacked(cls, data: bytes, path: str) -> PageRead:
         """What `packed` made of the page at `path`."""
         head, _, line = data.partition(b"\n")
-        content, snippets, findings = json.loads(head)
-        return cls(decode(line, path), findings, content, snippets, line)
+        content, snippets, findings, kept = json.loads(head)
+        if kept:
+            return cls(decode(line, path), findings, content, snippets, line)
+        return cls(unpack(line), findings, content, snippets, b"")
 
 
 class PageReader:

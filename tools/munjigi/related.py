@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,10 +42,14 @@ _COLONS = re.compile(r"[ \t]*(:{3,})[ \t]*[\w{]")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _SIGNS = re.compile(r"^\W+|\W+$")
 _INDENT = 4
+TO_THE_END = sys.maxsize
 
 
 class Section(NamedTuple):
-    """A heading of the page's own text with what stands below it, `start` to `end`."""
+    """A heading of the page's own text with what stands below it, `start` to `end`.
+
+    The last section ends at `TO_THE_END`, so that the text need not be read for it.
+    """
 
     heading: Heading
     start: int
@@ -80,7 +85,7 @@ def related_sections(
         if opened is None and is_related(heading, texts, ids):
             opened = heading
     if opened is not None:
-        found.append(Section(opened, opened.end, len(page.text)))
+        found.append(Section(opened, opened.end, TO_THE_END))
     return found
 
 
@@ -97,9 +102,13 @@ def notes(page: Page, section: Section) -> list[Span]:
     comments = [one.span for one in page.comments if one.path == page.path]
     return [
         Span(page.path, start, end)
-        for start, end in _blocks(page.text, section, comments)
+        for start, end in _blocks(page.text, _within(section, page.text), comments)
         if _TO_COME.search(page.text, start, end) and "](" not in page.text[start:end]
     ]
+
+
+def _within(section: Section, text: str) -> Section:
+    return section._replace(end=min(section.end, len(text)))
 
 
 def _blocks(text: str, section: Section, comments: Iterable[Span]) -> Iterator[tuple[int, int]]:

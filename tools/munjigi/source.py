@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 _LINE_END = re.compile(r"\r\n?|\n")
 BOM = "\ufeff"
@@ -45,7 +46,10 @@ class Source:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        sizes = map(len, self.text.split("\n"))
+        return [end + number for number, end in enumerate(accumulate(sizes, initial=0))][:-1]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, columns in characters; past the end counts as the end."""

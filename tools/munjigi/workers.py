@@ -47,15 +47,20 @@ def _forked(count: int, work: Work, jobs: int) -> Iterator[tuple[int, bytes]]:
     queue, fill = os.pipe()
     os.write(fill, b"".join(map(_NUMBER.pack, range(0, count, size))))
     os.close(fill)
-    children: dict[int, IO[bytes]] = {}
+    children: dict[int, _Results] = {}
     try:
         for _ in range(jobs - 1):
             out = _scratch()
-            children[_child(queue, size, count, work, out)] = out
-        yield from _pieces(queue, size, count, work)
-        for pid in list(children):
+            children[_child(queue, size, count, work, out)] = _Results(out)
+        for number, result in _pieces(queue, size, count, work):
+            yield number, result
+            if number % size == 0:  # what is done with results is shared out too
+                for results in children.values():
+                    yield from results
+        for pid, results in list(children.items()):
             os.waitpid(pid, 0)
-            yield from _results(children.pop(pid))
+            yield from results
+            children.pop(pid).out.close()
     finally:
         os.close(queue)
         _stop(children)
@@ -76,6 +81,8 @@ def _child(queue: int, size: int, count: int, work: Work, out: IO[bytes]) -> int
         for number, result in _pieces(queue, size, count, work):
             out.write(_RECORD.pack(number, len(result)))
             out.write(result)
+            if number % size == size - 1:
+                out.flush()
         out.flush()
         status = 0
     finally:
@@ -89,19 +96,29 @@ def _pieces(queue: int, size: int, count: int, work: Work) -> Iterator[tuple[int
             yield number, work(number)
 
 
-def _results(out: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    out.seek(0)
-    with out:
-        while len(head := out.read(_RECORD.size)) == _RECORD.size:
-            number, length = _RECORD.unpack(head)
-            result = out.read(length)
-            if len(result) == length:
-                yield number, result
+class _Results:
+    """The results in a worker's file; each iteration gives those that came since the last one."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self.out = out
+        self._read = 0
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        file = self.out.fileno()
+        data = os.pread(file, os.fstat(file).st_size - self._read, self._read)
+        start = 0
+        while (after := start + _RECORD.size) <= len(data):
+            number, length = _RECORD.unpack_from(data, start)
+            if after + length > len(data):
+                break
+            start = after + length
+            yield number, data[after:start]
+        self._read += start
 
 
-def _stop(children: dict[int, IO[bytes]]) -> None:
-    for pid, out in children.items():
+def _stop(children: dict[int, _Results]) -> None:
+    for pid, results in children.items():
         with suppress(OSError):
             os.kill(pid, SIGTERM)
             os.waitpid(pid, 0)
-        out.close()
+        results.out.close()

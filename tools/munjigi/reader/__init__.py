@@ -9,6 +9,8 @@ text, and `Places` leads back from there to the files.
 
 from __future__ import annotations
 
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.page import Comment, Detail, Facts, Flaw, FrontMatter, Include
@@ -18,6 +20,7 @@ from munjigi.reader.fences import mask_fences
 from munjigi.reader.frontmatter import read_front_matter
 from munjigi.reader.normal import Normal, normalize
 from munjigi.reader.plain import PlainReader
+from munjigi.reader.plainfacts import NotPlainError
 from munjigi.reader.processors import processors
 from munjigi.reader.rawhtml import mask_html, unclosed_comments
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from munjigi.reader.snippets import OpenSnippet
 
 
+_START = itemgetter(1)  # of any record
 UNCLOSED = 20  # comments without an end that are told: the first of them hides the others
 
 
@@ -55,11 +59,19 @@ def read(
     source = _without_critic_marks(normal.text, dialect)
     fenced, fences = mask_fences(source, dialect)
     masked, html = mask_html(fenced, dialect)
-    plain = None if deep else PlainReader(dialect, fenced, html)
-    parser = BlockParser(dialect, processors(dialect, fenced, source), fences, html, plain)
-    parser.parse(masked)
-    builder = Builder(source, fenced, text, normal.places, path, dialect, parser, deep=deep)
-    builder.build()
+    make = partial(processors, dialect, fenced, source)
+
+    def build(plain: PlainReader | None) -> Builder:
+        parser = BlockParser(dialect, make, fences, html, plain)
+        parser.parse(masked)
+        builder = Builder(source, fenced, text, normal.places, path, dialect, parser, deep=deep)
+        builder.build()
+        return builder
+
+    try:
+        builder = build(None if deep else PlainReader(dialect, fenced, fences, html))
+    except NotPlainError:
+        builder = build(None)
     facts = _facts(front_matter, normal, masked, builder)
     return Reading(facts, _detail(builder, text, front_matter) if deep else None)
 
@@ -101,7 +113,7 @@ def _sorted(records: list[Any], includes: list[Include]) -> tuple[Any, ...]:
     does.
     """
     if not includes:
-        return tuple(sorted(records, key=lambda record: record.start))
+        return tuple(sorted(records, key=_START))
 
     def place(record: Any) -> tuple[int, ...]:
         around = place(includes[record.via]) if record.via >= 0 else ()

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.reader.chunk import TAB, Chunk
-from munjigi.reader.plain import PlainReader, continues
+from munjigi.reader.plain import PlainReader
+from munjigi.reader.plainblocks import continues
 from munjigi.reader.tree import LISTS, Node, end_of
 
 if TYPE_CHECKING:
@@ -86,13 +88,13 @@ class BlockParser:
     def __init__(
         self,
         dialect: Dialect,
-        processors: tuple[Processor, ...],
+        make_processors: Callable[[], tuple[Processor, ...]],
         fences: Mapping[int, FenceBlock],
         html: Mapping[int, HtmlBlock],
         plain: PlainReader | None = None,
     ) -> None:
         self.dialect = dialect
-        self.processors = processors
+        self._make_processors = make_processors
         self.fences = fences
         self.html = html
         self.plain = plain if plain is not None and plain.able else None
@@ -110,6 +112,11 @@ class BlockParser:
         self.elements: set[int] = set()
         self.opened: list[Open] = []  # generic blocks, the innermost last
 
+    @cached_property
+    def processors(self) -> tuple[Processor, ...]:
+        """The block processors in their order; many pages need none."""
+        return self._make_processors()
+
     def parse(self, text: str) -> Node:
         """The tree of a whole page."""
         if self.plain is None:
@@ -117,7 +124,8 @@ class BlockParser:
         else:
             for nodes, blocks in self.plain.parts(text):
                 self.root.children += nodes
-                self.parse_blocks(self.root, blocks)
+                if blocks:
+                    self.parse_blocks(self.root, blocks)
         if self.footnotes:
             self._parse_footnotes(text)
         return self.root

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from munjigi.reader.lineanchors import line_anchors
+from munjigi.reader.lineanchors import line_anchors, lines_have_ids
 
 if TYPE_CHECKING:
     from munjigi.reader.build import Builder
@@ -27,10 +27,11 @@ def rendered_fences(builder: Builder) -> list[FenceBlock]:
 
 def fence_anchors(builder: Builder) -> Iterator[tuple[str, str, int, int]]:
     """Each id with its kind (attribute or code) and place."""
-    if not builder.parser.fences:
+    fences = builder.parser.fences.values()
+    if not (lines_have_ids(builder.dialect) or any(block.id for block in fences)):
         return
-    fences = rendered_fences(builder)
-    for block in fences:
+    rendered = rendered_fences(builder)
+    for block in rendered:
         if block.id:
             start, end = block.id_start, block.id_end
             yield (
@@ -38,5 +39,5 @@ def fence_anchors(builder: Builder) -> Iterator[tuple[str, str, int, int]]:
                 "attribute",
                 *((start, end) if start >= 0 else (block.start, block.start)),
             )
-    for anchor in line_anchors(builder.source, fences, builder.dialect):
+    for anchor in line_anchors(builder.source, rendered, builder.dialect):
         yield anchor.id, "code", anchor.offset, anchor.offset

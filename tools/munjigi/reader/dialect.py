@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 PREFIX = "markdown.extensions."
@@ -73,7 +73,7 @@ class Dialect:
         on = [name for name in names if name in self.extensions]
         return max(on, key=self.order.index) if on else None
 
-    @property
+    @cached_property
     def generic_blocks(self) -> bool:
         """Whether any extension that makes generic blocks (`///`) is on."""
         return any(name.startswith("pymdownx.blocks.") for name in self.order)

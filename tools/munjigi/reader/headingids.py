@@ -12,7 +12,7 @@ from munjigi.reader.htmlfacts import heading_text, visible
 from munjigi.reader.htmltags import Tag
 from munjigi.reader.plain import PlainHeading
 from munjigi.reader.plainfacts import take_heading
-from munjigi.reader.slugs import slugger, unique
+from munjigi.reader.slugs import heading_slugger, unique
 from munjigi.reader.tree import own_attributes
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def take_headings(builder: Builder, nodes: list[Node]) -> None:
     """Take the headings among the nodes, and give ids to those that have none."""
     dialect = builder.dialect
     has_toc = dialect.has("toc")
-    slugify = slugger(dialect.option("toc", "slugify"))
+    slugify = heading_slugger(dialect)
     separator = str(dialect.option("toc", "separator", "-"))
     shift = _base_level(dialect.option("toc", "baselevel", 1)) - 1 if has_toc else 0
     counters: dict[str, int] = {}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from munjigi.reader.dialect import Dialect
+from munjigi.reader.dialect import Dialect, kept
 from munjigi.reader.fences import FenceBlock
 
 _LINENUMS = re.compile(r"(\d{1,9})(?:[ \t]+(\d{1,9}))?")
@@ -21,6 +21,13 @@ class LineAnchor(NamedTuple):
     id: str
     offset: int
     linked: bool
+
+
+@kept
+def lines_have_ids(dialect: Dialect) -> bool:
+    """Whether an option gives ids to lines of code."""
+    names = ("anchor_linenums", "line_anchors", "line_spans")
+    return any(dialect.option("pymdownx.highlight", name) for name in names)
 
 
 def line_anchors(text: str, blocks: Iterable[FenceBlock], dialect: Dialect) -> list[LineAnchor]:

@@ -13,14 +13,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from munjigi.reader.chunk import Chunk
-from munjigi.reader.plainblocks import groups
+from munjigi.reader.chunk import TAB, Chunk
+from munjigi.reader.plainblocks import continues, groups
+from munjigi.reader.plainlabels import label_of, labels
 from munjigi.reader.plainpatterns import (
-    BRACE,
+    AUTOLINK,
     GIVEN_ID,
     HARD,
     HEADING,
+    LINK,
     MASK,
+    PICTURE,
+    REFERENCE,
+    SHORT,
     TAG,
     patterns_of,
 )
@@ -28,12 +33,13 @@ from munjigi.reader.tree import Node
 
 if TYPE_CHECKING:
     from munjigi.reader.dialect import Dialect
+    from munjigi.reader.fences import FenceBlock
     from munjigi.reader.htmlblock import HtmlBlock
 
 _MARGIN = "\n\n"  # around a text, so that its first line starts a block too
 _WIDTH = len(_MARGIN)
 _TELLING = re.compile(r"\b(?:id|name|href|src|h[1-6])\b", re.IGNORECASE)
-_GOING_ON = ("    ", ":", " :", "  :", "   :", ">", " >", "  >", "   >")
+_SURE = frozenset((PICTURE, LINK, AUTOLINK, HEADING, GIVEN_ID))
 _HASH = re.compile(r"[a-f\d]{40}")
 
 Match = re.Match[str]
@@ -59,15 +65,24 @@ class PlainReader:
     its places to get offsets in the normalized page; `tags` tags with their offsets.
     """
 
-    def __init__(self, dialect: Dialect, text: str, html: Mapping[int, HtmlBlock]) -> None:
+    def __init__(
+        self,
+        dialect: Dialect,
+        text: str,
+        fences: Mapping[int, FenceBlock],
+        html: Mapping[int, HtmlBlock],
+    ) -> None:
         patterns = patterns_of(dialect)
         self.able = patterns.able
         self.links: list[tuple[Match, int]] = []
         self.tags: list[tuple[int, str]] = []
+        self._fences = fences
         self._html = html
         self.patterns = patterns
         self._tokens = patterns.defined if "]:" in text else patterns.tokens
+        self._labels = labels(text) if "]:" in text else frozenset()
         self._hard: set[int] = set()
+        self._row_end = -1
 
     def parts(self, text: str) -> Iterator[tuple[list[Node], list[Chunk]]]:
         """The page in parts: the nodes of its plain blocks, and the blocks after them that are not.
@@ -86,7 +101,9 @@ class PlainReader:
             done = group[-1][1]
             while number < total and found[number].end() <= group[-1][1]:
                 number += 1
-            self._hard.update(start - _WIDTH for start, _ in group)
+            for start, _ in group:  # the line end before it, if any, is taken first
+                self._hard.add(start + (text[start] == "\n") - _WIDTH)
+                self._hard.add(start - _WIDTH)
             yield nodes, [Chunk(text[start:end], [0], [start - _WIDTH]) for start, end in group]
         yield self._nodes(found[number:] if number else found, None), []
 
@@ -110,27 +127,64 @@ class PlainReader:
         """What is found in a text with its margins, and where it is not plain."""
         found: list[Match] = []
         hard: list[int] = []
-        block_end = -1
+        self._row_end = -1
         for match in self._tokens.finditer(text):
             kind = match.lastindex
             if kind is None:
                 continue
-            if kind < TAG or (kind == TAG and _TELLING.search(match[TAG])):
-                found.append(match)
-            elif kind >= HARD:
+            if kind >= HARD:
                 hard.append(match.end())
-            elif kind == MASK:
-                block = self._html.get(match.start() + shift)
-                if block is not None and block.kind in ("element", "off"):
+            elif kind in _SURE:
+                found.append(match)
+            else:
+                tells = self._tells(text, match, shift)
+                if tells:
+                    found.append(match)
+                elif tells is None:
                     hard.append(match.end())
-            elif kind == BRACE and match.end() > block_end:
-                block_end = text.find("\n\n", match.end())
-                if text.find("|", text.rfind("\n\n", 0, match.end()), block_end) >= 0:
-                    hard.append(match.end())  # attributes of cells
         if self.patterns.magic:
             hard += [match.end() for match in _HASH.finditer(text)]
             hard.sort()
         return found, hard
+
+    def _tells(self, text: str, match: Match, shift: int) -> bool | None:
+        """Whether a match tells something; None where the block parser has to judge."""
+        kind = match.lastindex
+        if kind == TAG:
+            return _TELLING.search(match[TAG]) is not None
+        if kind == SHORT:
+            return self._refers(match)
+        if kind == REFERENCE:
+            return self._refers(match) or None
+        if kind == MASK:
+            return False if self._tells_nothing(text, match, shift) else None
+        end = match.end()
+        if end <= self._row_end:
+            return False
+        self._row_end = text.find("\n\n", end)
+        table = text.find("|", text.rfind("\n\n", 0, end), self._row_end) >= 0
+        return None if table else False  # attributes of cells
+
+    def _refers(self, match: Match) -> bool:
+        """Whether what stands in brackets is a link by a label that a definition may have."""
+        label = label_of(match)
+        return label in self._labels and not ("`" in label or "\\" in label or "<" in label)
+
+    def _tells_nothing(self, text: str, match: Match, shift: int) -> bool:
+        """Whether the tree needs nothing of a fence or raw HTML on a line of its own."""
+        place = match.start(MASK) + shift
+        html = self._html.get(place)
+        fence = self._fences.get(place)
+        start, end = match.span()
+        alone = text.startswith("\n\n", start - 1) and text.startswith("\n\n", end)
+        if html is not None:
+            return alone and match.start(MASK) == start + 1 and html.kind not in ("element", "off")
+        if fence is None:
+            return False
+        if ">" not in fence.prefix and len(fence.prefix) < TAB:
+            return True
+        # In indented code it is not rendered.
+        return alone and not (fence.id or self.patterns.line_ids)
 
     def _nodes(self, found: list[Match], chunk: Chunk | None) -> list[Node]:
         """Take what was found in plain blocks; the nodes for it."""
@@ -142,7 +196,7 @@ class PlainReader:
                 start = match.start() + (HEADING <= kind <= GIVEN_ID)  # behind its line end
                 shift = chunk.at(start - _WIDTH) - start
             if kind < HEADING:
-                self.links.append((match, shift))
+                self._take_link(match, shift)
             elif kind < TAG:
                 nodes.append(self._heading(match, shift))
             else:
@@ -161,10 +215,10 @@ class PlainReader:
         else:
             first = last
         place = first + shift, last + shift
-        if "`" in words or "\\" in words or "<" in words:
-            self._tags_in(words, place[0])
-            words = " ".join(self.patterns.shown.sub(shown, words).split())
-        elif "  " in words or not words.isprintable():
+        if "<" in words or "[" in words:
+            self._take_inside(match, HEADING, shift)
+        words = self.patterns.seen(words)
+        if "  " in words or words[:1] == " " or words[-1:] == " " or not words.isprintable():
             words = " ".join(words.split())
         node = PlainHeading(f"h{len(marks)}", start + 1 + shift, end + shift, words, place)
         if match.lastindex == GIVEN_ID:
@@ -172,25 +226,15 @@ class PlainReader:
             node.id_start = match.start(GIVEN_ID) + shift
         return node
 
-    def _tags_in(self, words: str, place: int) -> None:
-        for match in self.patterns.shown.finditer(words):
-            if match[0][0] == "<" and _TELLING.search(match[0]):
-                self.tags.append((place + match.start(), match[0]))
+    def _take_link(self, match: Match, shift: int) -> None:
+        self.links.append((match, shift))
+        if match.lastindex == LINK and "<" in match[LINK - 1]:
+            self._take_inside(match, LINK - 1, shift)
 
-
-def shown(match: Match) -> str:
-    """What is seen of code, an escape or a tag: a match of `Patterns.shown`."""
-    found = match[0]
-    if found[0] == "`":
-        return found[1:-1].strip()
-    return found[1:] if found[0] == "\\" else ""
-
-
-def continues(waiting: list[Chunk]) -> bool:
-    """Whether a block that needs this one as its neighbour comes next."""
-    for index in range(len(waiting) - 2, -1, -1):
-        text = waiting[index].text.lstrip("\n")
-        if text:
-            # Definitions leave nothing behind: what comes after them may go on with this block.
-            return text.startswith(_GOING_ON) or "]:" in text
-    return False
+    def _take_inside(self, match: Match, group: int, shift: int) -> None:
+        """Take the tags in the text of a link, or the links and tags in that of a heading."""
+        for inner in self._tokens.finditer(match.string, *match.span(group)):
+            if inner.lastindex == LINK:
+                self._take_link(inner, shift)
+            elif inner.lastindex == TAG and _TELLING.search(inner[TAG]):
+                self.tags.append((inner.start() + shift, inner[0]))

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from munjigi.reader.chunk import Chunk
 
 Range = tuple[int, int]
 
 # A block that starts so may go on inside the one before; so may what follows definitions.
 _GOES_ON = re.compile(r" {4}| {0,3}[:>]")
+_FENCE = re.compile(r"\n{2,}( {4,}\x02[^\x03]*\x03)(?=\n\n)")
 _REST_GOES_ON = re.compile(r"\n(?: {4}| {0,3}:)")
+_GOING_ON = ("    ", ":", " :", "  :", "   :", ">", " >", "  >", "   >")
 _EMPTY_BLOCK = 3  # line ends between blocks with none between them, at most
 
 
@@ -18,6 +25,7 @@ def groups(text: str, hard: list[int]) -> list[list[Range]]:
     Blocks that follow each other are in one group. Two line ends stand before and after each block.
     """
     found: dict[int, int] = {}
+    fences: list[Range] = []
     known: set[int] = set()  # those before which everything needed was found
     end = -1
     for at in hard:
@@ -30,11 +38,16 @@ def groups(text: str, hard: list[int]) -> list[list[Range]]:
             text.find("]:", start, end) >= 0 and _REST_GOES_ON.search(text, start, end)
         ):
             _add_before(text, start, found, known)
+        fences += _fences_after(text, end)
+    found.update(fences)
     return _grouped(text, sorted(found.items()))
 
 
 def _add_before(text: str, start: int, found: dict[int, int], known: set[int]) -> None:
-    """Add the block before the one at `start`; definitions leave nothing, so also that before."""
+    """Add the block before the one at `start`, and what that goes on with.
+
+    Definitions leave nothing behind them.
+    """
     while start not in known:
         known.add(start)
         end = start
@@ -44,8 +57,15 @@ def _add_before(text: str, start: int, found: dict[int, int], known: set[int]) -
             return
         start = text.rfind("\n\n", 0, end) + 2
         found[start] = end
-        if text.find("]:", start, end) < 0:
+        if not text.startswith("    ", start) and text.find("]:", start, end) < 0:
             return
+
+
+def _fences_after(text: str, end: int) -> Iterator[Range]:
+    """Masked fences that belong to a block which ends at `end`."""
+    while match := _FENCE.match(text, end):
+        end = match.end()
+        yield match.start(1), end
 
 
 def _grouped(text: str, ranges: list[Range]) -> list[list[Range]]:
@@ -62,3 +82,13 @@ def _grouped(text: str, ranges: list[Range]) -> list[list[Range]]:
         else:
             made.append([(start - odd, end)])
     return made
+
+
+def continues(waiting: list[Chunk]) -> bool:
+    """Whether a block that needs this one as its neighbour comes next."""
+    for index in range(len(waiting) - 2, -1, -1):
+        text = waiting[index].text.lstrip("\n")
+        if text:
+            # Definitions leave nothing behind: what comes after them may go on with this block.
+            return text.startswith(_GOING_ON) or "]:" in text
+    return False

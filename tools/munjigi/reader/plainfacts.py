@@ -2,50 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from munjigi.page import Anchor, Heading, Image, Link
 from munjigi.reader.htmlfacts import take_tags
 from munjigi.reader.htmltags import tags
 from munjigi.reader.linkpatterns import attribute_value
-from munjigi.reader.plain import shown
-from munjigi.reader.plainpatterns import PICTURE
+from munjigi.reader.plainlabels import label_of
+from munjigi.reader.plainpatterns import AUTOLINK, LINK, PICTURE, REFERENCE, SHORT
 
 if TYPE_CHECKING:
-    from munjigi.reader.build import Builder
+    from munjigi.reader.build import Builder, Place
     from munjigi.reader.plain import PlainHeading, PlainReader
+
+_FORMS = {LINK: "inline", AUTOLINK: "autolink", REFERENCE: "reference", SHORT: "reference"}
+
+
+class NotPlainError(Exception):
+    """A page is not what it was taken for."""
 
 
 def take_plain(builder: Builder, plain: PlainReader) -> None:
-    """Take the links, pictures and tags of plain blocks."""
-    base, path, via = builder.base, builder.path, -1
+    """Take the links, pictures and tags of plain blocks.
+
+    Raises `NotPlainError` where a reference has no definition after all.
+    """
     for match, shift in plain.links:
-        kind = match.lastindex or PICTURE
-        text, target = match.group(kind - 1, kind)
-        start, end = match.span()
-        text_start, text_end = match.span(kind - 1)
-        target_start, target_end = match.span(kind)
-        if base >= 0:
-            move = base + shift
-            start, end = start + move, end + move
-            text_start, text_end = text_start + move, text_end + move
-            target_start, target_end = target_start + move, target_end + move
+        kind = match.lastindex or LINK
+        words = kind if kind in (AUTOLINK, SHORT) else kind - 1
+        text = match[words]
+        path, start, end, via = _place(builder, match.span(), shift)
+        _, text_start, text_end, _ = _place(builder, match.span(words), shift)
+        if kind in (REFERENCE, SHORT):
+            target = _target(builder, match, (path, via))
         else:
-            path, start, end, via = builder.span(start + shift, end + shift)
-            _, text_start, text_end, _ = builder.span(text_start + shift, text_end + shift)
-            _, target_start, target_end, _ = builder.span(target_start + shift, target_end + shift)
-        href = attribute_value(target) if "&" in target else target
-        place = target, target_start, target_end, href
+            written = match[kind]
+            href = attribute_value(written) if "&" in written else written
+            target = written, *_place(builder, match.span(kind), shift)[1:3], href
         if kind == PICTURE:
-            words = attribute_value(text), text_start, text_end
-            builder.images.append(Image(path, start, end, *place, *words, "inline", "img", via))
-            continue
-        if "`" in text or "\\" in text:
-            text = plain.patterns.shown.sub(shown, text)
-        words = text, text_start, text_end
-        builder.links.append(Link(path, start, end, *place, *words, "inline", "a", via))
+            shown = attribute_value(text), text_start, text_end
+            builder.images.append(Image(path, start, end, *target, *shown, "inline", "img", via))
+        else:
+            shown = plain.patterns.seen(text), text_start, text_end
+            builder.links.append(Link(path, start, end, *target, *shown, _FORMS[kind], "a", via))
     for at, tag in plain.tags:
         take_tags(builder, tags(tag, at))
+
+
+def _place(builder: Builder, span: tuple[int, int], shift: int) -> Place:
+    base = builder.base
+    if base >= 0:
+        return builder.path, span[0] + shift + base, span[1] + shift + base, -1
+    return builder.span(span[0] + shift, span[1] + shift)
+
+
+def _target(
+    builder: Builder, match: re.Match[str], here: tuple[str, int]
+) -> tuple[str, int, int, str]:
+    found = builder.definitions.get(label_of(match))
+    if found is None:
+        raise NotPlainError
+    path, start, end, via = builder.span(found.target_start, found.target_end)
+    place = (start, end) if (path, via) == here else (-1, -1)
+    return found.target, *place, attribute_value(found.target)
 
 
 def take_heading(

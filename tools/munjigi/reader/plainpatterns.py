@@ -12,23 +12,30 @@ import re
 from typing import NamedTuple
 
 from munjigi.reader.dialect import Dialect, kept
+from munjigi.reader.lineanchors import lines_have_ids
 from munjigi.reader.visible import escaped_chars
 
 # The last group of a match of `tokens` says what was found; without one it has no meaning.
-PICTURE, LINK, HEADING, GIVEN_ID, TAG, MASK, BRACE, HARD = 2, 4, 6, 7, 8, 9, 10, 11
+PICTURE, LINK, AUTOLINK, REFERENCE, SHORT = 2, 4, 5, 7, 8
+HEADING, GIVEN_ID, TAG, MASK, BRACE, HARD = 10, 11, 12, 13, 14, 15
 
 _NEVER = "(?!)"
-_NO_ESCAPE = rf"\\{_NEVER}"
 _CODE = r"`[^`\n\x02]++(?<!\\)`(?!`)"
 _CELL_CODE = r"`[^`\n\x02|]++(?<!\\)`(?!`)"
 _IN_TAG = (
-    r"(?!(?i:script|style|textarea|title|xmp|iframe|noembed|noframes|a\b[^<>]*\bhref)\b)"
-    r"""/?[A-Za-z][\w-]*(?: +[\w:-]+(?:="[^"<>\[\]`\\|\x02]*")?)* */?>"""
+    r"(?!(?i:script|style|textarea|title|xmp|iframe|noembed|noframes|a\b[^<>]*\bhref)\b)/?[A-Za-z]"
+    r"""(?:[\w-]*(?: +[\w:-]+(?:="[^"<>\[\]`\\|\x02]*")?)* */?|[^\s"'<>@/\[\]`\\|{\x02]*+)>"""
 )
 _TAG = f"<{_IN_TAG}"
+_AUTOLINK = r"((?i:ht|f)(?i:tps?)://[^\s<>`\\&\[\]{}|\x02]*+)>"
 _WORD = r"(?<=[^\W_])_++(?=[^\W_])"
-_TARGET = r"""\( *+([^()\s"'<>|`\\\x02]*+)(?: +"[^"()\n|`\\\x02]*+")? *\)"""
+_BARE_AMPERSAND = r"&(?![A-Za-z0-9#])"
+_IN_TARGET = r"""[^()\s"'<>|`\\\x02]"""
+_TARGET = rf"(?:{_IN_TARGET}++|\({_IN_TARGET}*+\))*+"
+_TITLE = r"""(?: +(?:"[^"()\n|`\\\x02]*+"|'[^'"()\n|`\\\x02]*+'))?"""
 _ID = r"(?:(?<= )\{:? *#((?!%s)[\w.:-]+)(?: +\.[\w-]+)* *\} *)?"
+# What gives brackets before it a meaning; a line end may have lost what indents or quotes.
+_AFTER = r"[(:\[]|\s\[|\n[ >]*\["
 # Signs that give links and headings another text, by extension.
 _SIGNS = {
     "pymdownx.emoji": ":",
@@ -40,6 +47,7 @@ _SIGNS = {
 }
 _MARKUP = ("smarty", "pymdownx.smartsymbols", "pymdownx.inlinehilite")
 
+_MARKED = re.compile(r"[`\\<\[*]")
 _OPENER = r"(?:\?{3}|!!!|={3}|: |\*\[)"
 _ITEM = r"(?:[*+-]|\d+\.) +"
 _IN_ITEM = rf"{_ITEM}(?:[#>]|{_OPENER}|{_ITEM})"
@@ -59,15 +67,32 @@ _BARE = (":(?=//)", r"w(?=ww\.)", "@", r"#(?=\d)", r"!(?=\d)", r"\?(?=\d)")
 class Patterns(NamedTuple):
     """Those of a dialect. `defined` is `tokens` for a page with definitions.
 
-    `able` says whether there is plain text at all, `magic` whether bare addresses are links, and
-    `shown` matches what is not seen as it is written.
+    `able` says whether there is plain text at all, `magic` whether bare addresses are links,
+    `line_ids` whether lines of code have ids. `shown` matches what is not seen as it is written.
     """
 
     able: bool
     magic: bool
+    line_ids: bool
     tokens: re.Pattern[str]
     defined: re.Pattern[str]
     shown: re.Pattern[str]
+
+    def seen(self, text: str) -> str:
+        """What is seen of plain text."""
+        return self.shown.sub(self._seen, text) if _MARKED.search(text) else text
+
+    def _seen(self, match: re.Match[str]) -> str:
+        found = match[0]
+        first = found[0]
+        if first == "`":
+            return found[1:-1].strip()
+        if first == "[":
+            return self.seen(match[1])
+        if first == "*":
+            width = 2 if found[1] == "*" else 1
+            return self.seen(found[width:-width])
+        return found[1:] if first == "\\" else ""
 
 
 @kept
@@ -75,49 +100,98 @@ def patterns_of(dialect: Dialect) -> Patterns:
     """The patterns of a dialect."""
     # These give brackets a meaning of their own, or lines.
     strange = ("pymdownx.arithmatex", "pymdownx.progressbar", "wikilinks")
-    able = not (any(map(dialect.has, strange)) or dialect.generic_blocks)
-    chars = (escaped_chars(dialect) or frozenset()) - {"`"}
-    escape = rf"\\[{re.escape(''.join(sorted(chars)))}]" if chars else _NO_ESCAPE
+    text = _Text(dialect)
     return Patterns(
-        able,
+        not (any(map(dialect.has, strange)) or dialect.generic_blocks),
         dialect.has("pymdownx.magiclink"),
-        re.compile(_tokens(dialect, escape, defined=False)),
-        re.compile(_tokens(dialect, escape, defined=True)),
-        re.compile(f"{_CODE}|{_TAG}|{escape}"),
+        lines_have_ids(dialect),
+        re.compile(_tokens(dialect, text, defined=False)),
+        re.compile(_tokens(dialect, text, defined=True)),
+        re.compile("|".join((_CODE, _TAG, text.escape, text.link(), text.emphasis("|", _CODE)))),
     )
 
 
-def _tokens(dialect: Dialect, escape: str, *, defined: bool) -> str:
-    has = dialect.has
-    markup = any(map(has, _MARKUP))
-    magic, lists = has("pymdownx.magiclink"), has("attr_list")
-    signs = re.escape("".join(sign for name, sign in _SIGNS.items() if has(name)))
-    text = rf"[^\[\]\n`\\|*&<>_\x02{signs}]++|{_WORD}"
-    words = rf"[^\\#\n{{`*_\[\]<>&\x02{signs}]++|{_WORD}|{_CODE}|{escape}|{_TAG}"
-    alone = rf"[^\[\]`\\\n<{{\x02]++|{_CODE}|{escape}"
-    never = _NEVER if markup else ""
-    lone_never = _NEVER if markup or magic or defined else ""
+class _Text:
+    """Patterns of text without markup but for what is told."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        has = dialect.has
+        chars = escaped_chars(dialect)
+        signs = re.escape("".join(sign for name, sign in _SIGNS.items() if has(name)))
+        self.letters = rf"[^\\\[\]\n`*&<>_\x02{signs}"
+        self.escaped = re.escape("".join(sorted((chars or frozenset()) - {"`"})))
+        self.escape = rf"\\[{self.escaped}]" if chars else rf"\\{_NEVER}"
+        self.stars = not (has("pymdownx.betterem") or has("legacy_em"))
+        self.able = not any(map(has, _MARKUP))
+
+    def emphasis(self, without: str, code: str) -> str:
+        """`*em*` and `**strong**` with nothing but letters and code inside."""
+        if not self.stars:
+            return rf"\*{_NEVER}"
+        inner = rf"(?:{self.letters}{without}]++|{_WORD}|{code})++(?<!\s)"
+        return rf"\*\*(?![\s*]){inner}\*\*(?!\*)|\*(?![\s*]){inner}\*(?!\*)"
+
+    def run(self, without: str, code: str, *more: str) -> str:
+        """Text that holds none of the characters `without`; one lone delimiter is no emphasis."""
+        unit = "|".join(
+            (
+                rf"{self.letters}{without}]++",
+                _WORD,
+                _BARE_AMPERSAND,
+                _TAG,
+                code,
+                self.escape,
+                *([rf"\\(?![{self.escaped}`\n])"] if self.escaped else ()),
+                *more,
+            )
+        )
+        return (
+            rf"(?:(?:{unit}|{self.emphasis(without, code)})*+(?:_++(?:{unit})*+)?"
+            rf"|(?:{unit})*+(?:\*++(?:{unit})*+)?)"
+        )
+
+    def link(self, text: str = "(%s)", target: str = "(%s)") -> str:
+        """`[text](target)`, each as the group that is given."""
+        never = "" if self.able else _NEVER
+        inner = text % self.run("|", _CELL_CODE)
+        return rf"\[{never}{inner}\]\( *+{target % _TARGET}{_TITLE} *\)"
+
+
+def _tokens(dialect: Dialect, text: _Text, *, defined: bool) -> str:
+    magic, lists = dialect.has("pymdownx.magiclink"), dialect.has("attr_list")
+    never = "" if text.able else _NEVER
+    lone = _NEVER if magic or defined or not text.able else ""
+    labelled = "" if defined and text.able and not magic else _NEVER
+    label = r"[^\[\]\n`\\\x02]*+"
     no_id = r"\d" if magic else _NEVER  # `#1` is an issue
     given = _ID % (no_id if lists else "")
+    link = text.link("(?:%s)", "(?:%s)")
+    words = text.run("#{", _CODE, f"(?<!!){link}")
+    alt = rf"(?:{text.letters}|]++|{_WORD})*+"
     branches = (
-        rf"!{never}\[((?:{text})*+)\]{_TARGET}",
-        rf"\[{never}((?:{text}|{_CELL_CODE}|{escape})*+)\]{_TARGET}",
-        rf"\n{never}(#{{1,6}}) (?! *\{{)((?:{words})*+){given}(?=\n(?! {{4}}))",
+        rf"!{never}\[({alt})\]\( *+({_TARGET}){_TITLE} *\)",
+        text.link(),
+        f"<{_NEVER if magic else ''}{_AUTOLINK}",
+        rf"\[{labelled}({text.run('|', _CELL_CODE)})\] ?\[({label})\]",
+        rf"\[{labelled}(?!\^)({text.letters}|]++)\](?!{_AFTER})",
+        rf"\n{never}(#{{1,6}}) (?! *\{{)({words}){given}(?=\n(?! {{4}}))",
         _CODE,
-        escape,
-        rf"\[{lone_never}(?!\^)(?:{alone})*+\](?!\s?\[|[(:])",
+        text.escape,
+        # Brackets without a meaning, and those around a link.
+        rf"\[{lone}(?!\^)(?:[^\[\]`\\\n<{{\x02]++|{_CODE}|{text.escape})*+\](?!{_AFTER})",
+        rf"\[{lone}(?!\^)(?=[^\[\]`\\\n<{{\x02]*+{link}\](?!{_AFTER}))",
         f"<({_IN_TAG})",
-        r"\x02(?<=\n\n\x02)[^\x03]*+\x03(?=\n\n)()",
-        r"\{(?<![)`*_~^=+\]]\{)()" if lists else r"\{(?!)()",
+        r"\n[ >]*(\x02)[^\x03]*+\x03(?=\n)",
+        r"\{(?<![)`*_~^=+\]>]\{)()" if lists else r"\{(?!)()",
     )
     lines = [*_LINES, *([r"(?<=[^\n]\n)[ >]*\{"] if lists else [])]
     hard = (
         rf"\n(?={'|'.join(lines)})",
         "`",
-        r"\\`" if escape != _NO_ESCAPE else r"\\",
+        r"\\`" if text.escaped else r"\\",
         r"!\[",
         r"\[",
-        r"\](?=\s?\[|[(:])",
+        rf"\](?={_AFTER})",
         "<(?=[A-Za-z/!?])",
         r"\x02",
         *([r"\{"] if lists else []),

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
-from munjigi.reader.dialect import Named
+from munjigi.reader.dialect import Dialect, Named, kept
 
 Slugify = Callable[[str, str], str]
+SLUGS = 5_000
 
 _NOT_WORD = re.compile(r"[^\w\s-]")
 _NOT_SLUG = re.compile(r"[^\w\- ]")
@@ -56,6 +57,12 @@ def slugger(value: Named | str | None) -> Slugify:
     if module != "pymdownx.slugs":
         return _toc_slugify if function == "slugify" else _toc_slugify_unicode
     return _pymdownx(_FORMER.get(function, named.kwargs))
+
+
+@kept
+def heading_slugger(dialect: Dialect) -> Slugify:
+    """The function that makes the ids of headings, with a memory: headings come again."""
+    return lru_cache(SLUGS)(slugger(dialect.option("toc", "slugify")))
 
 
 def _pymdownx(kwargs: Mapping[str, object]) -> Slugify:

@@ -9,16 +9,22 @@ from munjigi.model import Diagnostic, Fix, Span
 from munjigi.reporters import Report, sentence
 
 VERSION = 1
+SEPARATOR = ",\n    "
 
 
 def report(run: Report, lang: str) -> str:
-    """The run as JSON with messages in `lang`."""
-    whole = {
-        "version": VERSION,
-        "problems": [_problem(one, run, lang) for one in run.diagnostics],
-        "summary": {**run.counts._asdict(), "problems": len(run.diagnostics)},
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    """The run as JSON with messages in `lang`, each problem on a line of its own."""
+    problems = [_json(_problem(one, run, lang)) for one in run.diagnostics]
+    summary = {**run.counts._asdict(), "problems": len(problems)}
+    listed = f"\n    {SEPARATOR.join(problems)}\n  " if problems else ""
+    return (
+        f'{{\n  "version": {VERSION},\n  "problems": [{listed}],\n'
+        f'  "summary": {_json(summary)}\n}}\n'
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _problem(one: Diagnostic, run: Report, lang: str) -> dict[str, Any]:

@@ -103,16 +103,16 @@ def link_text_differs_from_title(
 
 
 def _check(view: View, page: Page, link: Link) -> Iterator[Problem]:
-    line = page.text.rfind("\n", 0, link.start) + 1
     if link.kind in (*MADE, "autolink", "html") or view.is_fallback(page) or not link.text.strip():
         return
     to = view.resolve(page, link)
     if to.page is None or not to.ok or to.page is page or to.locale != view.locale:
         return
-    if not _ITEM.fullmatch(page.text[line : link.start]):
-        return
     titles = _titles(to.page, to)
     if not titles or any(_is_same(link.text, title) for title in (*titles, _name(to.page))):
+        return
+    line = page.text.rfind("\n", 0, link.start) + 1
+    if not _ITEM.fullmatch(page.text[line : link.start]):
         return
     written = titles[0].replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     yield Problem(
