@@ -456,16 +456,20 @@ def test_what_a_worker_does(monkeypatch: pytest.MonkeyPatch) -> None:
         workers._child(queue, 2, 3, lambda one: b"%d" % one, out)
         os.close(queue)
         expected = [(1, b"1"), (2, b"2")] if number == 1 else []
-        assert list(workers._results(out)) == expected
+        with out:
+            assert list(workers._Results(out)) == expected
     with workers._scratch() as out:
-        out.write(b"\1\0\0\0\xff\0\0\0cut")
-        assert list(workers._results(out)) == []
+        results = workers._Results(out)
+        for written, expected in (b"\1\0\0\0\3\0\0\0cu", []), (b"t\2\0\0", [(1, b"cut")]):
+            out.write(written)
+            out.flush()
+            assert list(results) == expected
     assert statuses == [0, 0]
 
 
 def test_what_a_worker_sends() -> None:
     made = PageRead(FULL, [{"a": 1}], "hash", {"s.md": "x"}, b"")
-    sent = PageRead.unpacked(made.packed("p.md"), "p.md")
+    sent = PageRead.unpacked(made.packed(), "p.md")
     assert sent._replace(line=b"") == made
 
 
