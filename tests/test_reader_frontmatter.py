@@ -269,9 +269,9 @@ def merges(levels: int) -> str:
     ids=lambda block: block[:20],
 )
 def test_bombs(block: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     front, _ = read_front_matter(f"---\n{block}\n---\n# A\n")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     values: list[Any] = list(front.data.values())
     assert len(values) < 100
 

@@ -280,9 +280,9 @@ def test_bombs(files: dict[str, str]) -> None:
     def opener(name: str, bases: Sequence[str]) -> tuple[str, str] | None:
         return (name, files[name]) if name in files else None
 
-    began = time.perf_counter()
+    began = time.process_time()
     normal = normalize('--8<-- "0.md"\n', "p.md", build_dialect([(SNIPPETS, {})]), opener)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert len(normal.text) < 21_000_000
     assert len(normal.includes) <= MOST_INCLUDES
     if len(files) > 2:

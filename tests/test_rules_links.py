@@ -359,9 +359,9 @@ def test_many_problems_take_time_in_line(tmp_path: Path, rule: str, line: str) -
         site = site_of(
             project(tmp_path / str(count), "site_name: A\n", {"index.md": text, "b.md": "# X\n"})
         )
-        started = time.perf_counter()
+        started = time.process_time()
         assert check(site, rule)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(100)
     assert seconds(10_000) < 20 * seconds(1_000) + 0.5
