@@ -13,9 +13,13 @@ import pytest
 from munjigi.cache import Cache
 from munjigi.config import load_config
 from munjigi.engine import lint
+from munjigi.meaning import meaning
+from munjigi.page import Detail, Page
+from munjigi.reader import read
 from munjigi.rule import load_rules, rule_families, unmark
 from munjigi.run import load
 from munjigi.selection import Selection
+from munjigi.shape import parts, shape
 from munjigi.sources import Sources
 
 ROOT = Path(__file__).parent.parent
@@ -54,10 +58,30 @@ ASKING = (
     )
 )
 TRANSLATION = "translation"
+PAIRED = {"glossary-pair-mismatch", "labels-differ"}
+LOCKED = {"false-translation-record", "invalid-translation-record", "stale-translation"}
 ENGLISH = "docs/en/freshchat/index.md"
 CREDENTIAL = "docs/ko/nexla/freshchat-credential.md"
 LACKING = "먼저 알아 둘 것"
 KNOW = "## Good to know first {#know-first}"
+LOCK = "docs/translations.lock"
+BLIND = (ROOT / ENGLISH).read_text("utf-8").replace(KNOW, f"{KNOW}\n\n1. One\n2. Two")
+RECORD = next(
+    line
+    for line in (ROOT / LOCK).read_text("utf-8").split("\n")
+    if '"freshchat/index.md", "section": "know-first"' in line
+)
+
+
+def bumped() -> str:
+    """The record with the hash that the section has in `BLIND`."""
+    dialect = load_config(ROOT).dialect
+    made = read(BLIND, path=ENGLISH, dialect=dialect, open_snippet=lambda *_: None, deep=True)
+    page = Page(ENGLISH, ENGLISH, made.facts, lambda: (BLIND, made.detail or Detail()))
+    hashes = {part.id: one for part, one in zip(parts(shape(page)), meaning(page), strict=True)}
+    return re.sub('(?<="en": ")[^"]*', hashes["know-first"], RECORD)
+
+
 FAULTS = {
     "admonitions-differ": Fault(
         '⟦!!! tip "The API token is a password"⟧',
@@ -80,8 +104,15 @@ FAULTS = {
     "expired-suppression": Fault(
         "⟦<!-- munjigi: allow vague-link-text until=2020-01-01 곧 고칩니다 -->⟧\n\n본문입니다."
     ),
+    "false-translation-record": Fault(
+        f"⟦{bumped()}⟧", path=LOCK, instead=RECORD, files=((ENGLISH, BLIND.encode()),)
+    ),
+    "forbidden-term": Fault("⟦크리덴셜⟧을 씁니다."),
     "foreign-admonition": Fault("⟦:::info⟧"),
     "front-matter-schema": Fault("checked_on: ⟦어제⟧", instead=CHECKED),
+    "glossary-pair-mismatch": Fault(
+        "Keep it in an environment variable.", path=ENGLISH, lacking=LACKING
+    ),
     "heading-ids-differ": Fault("## Good to know first {#⟦know⟧}", path=ENGLISH, instead=KNOW),
     "heading-levels-differ": Fault(
         "### ⟦Good to know first⟧ {#know-first}", path=ENGLISH, instead=KNOW
@@ -101,6 +132,8 @@ FAULTS = {
         "vendor: [freshchat\npage_type⟦⟧:", instead="vendor: freshchat\npage_type:"
     ),
     "josa-choice-left": Fault("API⟦을(를)⟧ 엽니다."),
+    "invalid-translation-record": Fault(f"⟦{RECORD.replace('know-first', 'none')}⟧", path=LOCK),
+    "labels-differ": Fault("Select **Delete**.", path=ENGLISH, lacking=LACKING),
     "leftover-placeholder": Fault("이유: ⟦TODO(이유)⟧"),
     "link-text-differs-from-title": Fault(
         "## 관련 문서 {#related}\n\n- [⟦엉뚱한 제목⟧](app-id-and-widget-token.md)"
@@ -175,6 +208,9 @@ FAULTS = {
         '⟦{"path": "docs/ko/index.md", "rule": "broken-link", "text": "⟪none.md⟫"}⟧',
         path="munjigi-baseline.jsonl",
     ),
+    "stale-translation": Fault(
+        f"{KNOW}\n\nA fact that is new.", path=ENGLISH, instead=KNOW, lacking=LACKING
+    ),
     "steps-differ": Fault("Text.\n\n1. One\n2. Two", path=ENGLISH, lacking=LACKING),
     "suppression-without-reason": Fault(
         "⟦<!-- munjigi: allow vague-link-text -->⟧\n\n[여기](index.md)를 보십시오."
@@ -182,8 +218,9 @@ FAULTS = {
     "table-shape-differs": Fault("| A |\n| --- |\n| B |", path=ENGLISH, lacking=LACKING),
     "title-differs-from-heading": Fault("title: ⟦다른 제목⟧", instead=TITLE),
     "unclosed-block": Fault("⟦```bash⟧\ncurl https://example.com"),
-    "undefined-reference": Fault("⟦[안내][없음]⟧를 보십시오."),
+    "undefined-reference": Fault("⟦[안내][없음]⟧ 페이지를 보십시오."),
     "unindented-admonition-body": Fault("!!! note\n⟦밖에 있습니다.⟧"),
+    "unknown-ui-label": Fault("**⟦Integration Setings⟧**를 누릅니다."),
     "unknown-key": Fault(f"⟦vendors⟧: freshchat\n{CHECKED}", instead=CHECKED),
     "unknown-section": Fault("## ⟦부록⟧ {#appendix}\n\n본문입니다."),
     "unreadable-file": Fault(files=(("docs/ko/assets/bad.css", b"a\xff"), (PAGE, b"\xff"))),
@@ -266,14 +303,20 @@ def plant(root: Path, fault: Fault) -> list[tuple[str, int, int]]:
     return places or [(fault.files[-1][0], 0, 0)]
 
 
+def _is_paired(rule: str) -> bool:
+    """Whether the rule compares the languages of a page."""
+    return rule_families()[rule] == TRANSLATION or rule in PAIRED
+
+
 @pytest.mark.parametrize("rule", FAULTS)
 def test_planted(rule: str, copy: Path) -> None:
-    """Rules about translations tell of every fault that one language alone has: they come last."""
-    families = rule_families()
+    """Rules about translations tell of every fault that one language alone has: they come last,
+    and those about the lock after them.
+    """
     places = plant(copy, FAULTS[rule])
     told = [
         one
         for one in found(copy)
-        if families[rule] == TRANSLATION or families[one[0]] != TRANSLATION
+        if (_is_paired(rule) or not _is_paired(one[0])) and (rule in LOCKED) is (one[0] in LOCKED)
     ]
     assert told == [(rule, *place) for place in places]
