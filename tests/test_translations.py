@@ -304,6 +304,22 @@ def test_a_section_keeps_its_history_with_another_id(project: Project) -> None:
     assert project.open() == {"install.md#prepare": "source-changed"}
 
 
+def test_a_section_keeps_its_history_on_another_page(project: Project) -> None:
+    add(project, "more")
+    project.run("translations", "sync")
+    project.commit()
+    for path, title in ((KO, "## 확인"), (EN, "## Verify")):
+        head, section = project.read(path).split(title)
+        project.write(path, head)
+        project.write(path.replace("install", "more"), f"# M {{#more}}\n\n{title}{section}")
+    assert project.states()["more.md#verify"] == "done"
+    project.replace("docs/ko/more.md", "초록색", "파란색")
+    assert project.states()["more.md#verify"] == "source-changed"
+    assert "[-초록색-] {+파란색+}" in project.run("translations", "diff", "more#verify")
+    project.run("translations", "sync", "more#more")
+    assert project.states()["more.md#verify"] == "source-changed"
+
+
 def test_sections_and_pages_that_are_gone(project: Project) -> None:
     for path in (KO, EN):
         text = project.read(path)

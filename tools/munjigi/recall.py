@@ -46,10 +46,15 @@ class Recall:
         self.git = Git(config.root, _failed)
         self._read: dict[_Revision, list[list[str]]] = {}
 
-    def past(self, page: Page, record: Record, wanted: str) -> Past | Text:
-        """What the section with the hash `wanted` said on this page, or why that is not known."""
+    def past(self, page: Page, key: str, record: Record, wanted: str) -> Past | Text:
+        """What the section with the hash `wanted` said on this page, or why that is not known.
+
+        `key` is the page's path without its language. The record may be about another page, on
+        which the section stood.
+        """
+        paths = dict.fromkeys((page.path, _elsewhere(page.path, key, record.page)))
         try:
-            for one in self._revisions(page, record):
+            for one in self._revisions(list(paths), record):
                 for said in self._blocks(page, one):
                     if fingerprint(said) == wanted:
                         return Past(one.commit, one.day, said)
@@ -58,22 +63,23 @@ class Recall:
             return error.message
         return _SHALLOW if shallow else _UNKNOWN
 
-    def _revisions(self, page: Page, record: Record) -> Iterator[_Revision]:
-        """Where to look: at the commit of the record, then in the page's own history."""
+    def _revisions(self, paths: list[str], record: Record) -> Iterator[_Revision]:
+        """Where to look: at the commit of the record, then in the pages' own history."""
         lock = self.config.settings.lock
         hashes = record._replace(minor="", reason="").line(self.default).partition(", ")[2]
         told = self.git(*_LOG, "-1", _FORM, f"-S{hashes.rstrip('}')}", "--", lock, otherwise="")
         for entry in told.split("\x01")[1:]:
             commit, day, _ = entry.split("\x02")
-            yield _Revision(commit, day, f"./{page.path}")
-        seen = self.git(
-            *(*_LOG, f"-{REVISIONS}", "--follow", "--name-only", "-z", _FORM, "--", page.path)
-        )
-        for entry in seen.split("\x01")[1:]:
-            commit, day, names = entry.split("\x02")
-            path = names.strip("\0\n").partition("\0")[0]
-            if path:
-                yield _Revision(commit, day, path)
+            yield from (_Revision(commit, day, f"./{path}") for path in paths)
+        for name in paths:
+            seen = self.git(
+                *(*_LOG, f"-{REVISIONS}", "--follow", "--name-only", "-z", _FORM, "--", name)
+            )
+            for entry in seen.split("\x01")[1:]:
+                commit, day, names = entry.split("\x02")
+                path = names.strip("\0\n").partition("\0")[0]
+                if path:
+                    yield _Revision(commit, day, path)
 
     def _blocks(self, page: Page, one: _Revision) -> list[list[str]]:
         if one not in self._read:
@@ -98,6 +104,13 @@ class Recall:
         )
         detail = made.detail or Detail()
         return blocks(Page(page.path, page.src, made.facts, lambda: (text, detail)))
+
+
+def _elsewhere(path: str, key: str, other: str) -> str:
+    """The path that a page has in the same language."""
+    stem, end = key.removesuffix(".md"), other.removesuffix(".md")
+    at = path.rfind(stem)
+    return path if at < 0 else path[:at] + end + path[at + len(stem) :]
 
 
 _SHALLOW = Text(

@@ -7,7 +7,7 @@ changed, is found again by what it says.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from munjigi.model import Span
     from munjigi.page import Page
     from munjigi.site import Site
+
+NAMED = 3  # fields of a record that say what it is about
+BOTH_SIDES = 2
 
 
 class State(Enum):
@@ -84,21 +87,22 @@ def standings(site: Site) -> Standings:
     if site.i18n is None:
         return Standings()
     lines = read_lock(site.config.settings.lock, lock_text(site), site.i18n.default)
-    pages = {key_of(page.src, site.i18n): page for page in site.pages.values()}
     leave = matcher(site.config.settings.not_in_lock)
-    known = _Known(records(lines), pages)
-    found: list[Standing] = []
-    for pair in pairs(site):
-        key = key_of(pair.source.src, site.i18n)
-        if not leave(key):
-            found += _sections(known, pair, list(_now(site, pair, key)))
+    every = [
+        (pair, list(_now(site, pair, key)))
+        for pair in pairs(site)
+        if not leave(key := key_of(pair.source.src, site.i18n))
+    ]
+    pages = {key_of(page.src, site.i18n) for page in site.pages.values()}
+    known = _Known(records(lines), pages, [now for _, nows in every for _, now in nows])
+    found = [one for pair, nows in every for one in _sections(known, pair, nows)]
     used = {one.then for one in found}
     locales = {view.locale for view in site.views} - {site.i18n.default}
 
     def foreign(one: Record | None) -> bool:
         if one is None or one.locale not in locales or leave(one.page):
             return True
-        return one not in used and not known.lives(one, found)
+        return one not in used and known.is_orphan(one) and not known.waits(one)
 
     places = {line.record: line.span for line in lines}
     return Standings(tuple(found), tuple(one for one in lines if foreign(one.record)), places)
@@ -115,42 +119,46 @@ def locked(site: Site) -> Standings:
 
 
 class _Known:
-    """The records by what they are about, and by what they say."""
+    """The records by what they are about, and those without a section by what they say.
 
-    def __init__(self, every: Iterable[Record], pages: Container[str]) -> None:
+    `pages` are all pages of the site, `living` says how its sections are now.
+    """
+
+    def __init__(self, every: Iterable[Record], pages: Set[str], living: Iterable[Record]) -> None:
         self.pages = pages
-        self.same: dict[tuple[str, str, str], Record] = {}
+        self.living = {one[:NAMED] for one in living}
+        self.tracked = {(page, locale) for page, _, locale in self.living}
         self.of_page: dict[tuple[str, str], list[Record]] = {}
-        self.gone: dict[tuple[str, str], set[str]] = {}
+        self.orphans: dict[tuple[str, str], list[Record]] = {}
         for one in every:
-            self.same[one.locale, one.source, one.other] = one
             self.of_page.setdefault((one.page, one.locale), []).append(one)
-            if one.page not in pages:
-                for text in filter(None, (one.source, one.other)):
-                    self.gone.setdefault((one.locale, text), set()).add(one.page)
+            for text in {one.source, one.other} - {""} if self.is_orphan(one) else ():
+                self.orphans.setdefault((one.locale, text), []).append(one)
+
+    def is_orphan(self, one: Record) -> bool:
+        """Whether there is no such section now."""
+        return one[:NAMED] not in self.living
+
+    def waits(self, one: Record) -> bool:
+        """Whether the record's page is there, but not its translation."""
+        return one.page in self.pages and (one.page, one.locale) not in self.tracked
 
     def about(self, nows: list[tuple[Couple, Record]]) -> list[Record]:
         """The records about a page, under its own name or the one that it had."""
-        page, locale = nows[0][1].page, nows[0][1].locale
+        page, _, locale = nows[0][1][:NAMED]
         own = self.of_page.get((page, locale), [])
-        if own:
-            return own
         votes = Counter(
-            name
+            one.page
             for _, now in nows
-            for text in (now.source, now.other)
-            for name in sorted(self.gone.get((locale, text), ()))
+            for one in (() if own else self.like(now))
+            if one.page not in self.pages
         )
-        return self.of_page[votes.most_common(1)[0][0], locale] if votes else []
+        return self.of_page[votes.most_common(1)[0][0], locale] if votes else own
 
-    def lives(self, one: Record, found: Iterable[Standing]) -> bool:
-        """Whether there is such a section, or its page waits for a translation."""
-        sections = {now.section for _, _, _, now, _ in found if _same_page(now, one)}
-        return one.section in sections or (not sections and one.page in self.pages)
-
-
-def _same_page(one: Record, other: Record) -> bool:
-    return (one.page, one.locale) == (other.page, other.locale)
+    def like(self, now: Record) -> list[Record]:
+        """Records without a section that say the same of one side, or of both."""
+        texts = {now.source, now.other} - {""}
+        return [one for text in sorted(texts) for one in self.orphans.get((now.locale, text), ())]
 
 
 def _now(site: Site, pair: Pair, key: str) -> Iterator[tuple[Couple, Record]]:
@@ -174,20 +182,14 @@ def _hashes(site: Site, page: Page) -> dict[tuple[str, int], str]:
 
 def _sections(known: _Known, pair: Pair, nows: list[tuple[Couple, Record]]) -> Iterator[Standing]:
     about = known.about(nows) if nows else []
-    living = {now.section for _, now in nows}
-    free = [one for one in about if one.section not in living]
     for couple, now in nows:
-        own = [one for one in about if one.section == now.section]
-        own = own or [one for one in free if one.source == now.source or one.other == now.other]
-        then = _nearest(now, own, known.same.get((now.locale, now.source, now.other)))
+        own = [one for one in about if one.section == now.section] or [
+            one
+            for one in known.like(now)
+            if _score(now, one)[0] == BOTH_SIDES or one.section == now.section or one in about
+        ]
+        then = max(own, key=lambda one: _score(now, one), default=None)
         yield Standing(pair, couple, _state(couple, now, then), now, then)
-
-
-def _nearest(now: Record, own: list[Record], same: Record | None) -> Record | None:
-    """The record that says most about how the section is now."""
-    return max(
-        own if same is None else [same, *own], key=lambda one: _score(now, one), default=None
-    )
 
 
 def _score(now: Record, one: Record) -> tuple[int, bool, bool]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from munjigi.model import Text
 from munjigi.output import print_result, say
-from munjigi.pairs import Side, place
+from munjigi.pairs import Side
 from munjigi.progress import Progress, progress
 from munjigi.reporters import counted
 from munjigi.reporters.frame import visible, width
 from munjigi.staleness import Standing, State, lock_text
 from munjigi.target import find_target, read_config
+from munjigi.telling import shown
 from munjigi.tracking import track
 
 STATES = {
@@ -50,6 +50,7 @@ _NOTHING = Text(
 )
 _INDENT = "    "
 _NUMBERS = 4  # columns
+Show = Callable[[str], str]
 
 
 def run(args: Namespace, lang: str) -> int:
@@ -79,7 +80,7 @@ def _table(args: Namespace, lang: str) -> int:
     if not lock_text(site):
         lock = config.settings.lock
         say(_NO_LOCK.of(lang).format(lock) if lock else _OFF.of(lang))
-    print_result(_text(rows, lang))
+    print_result(_text(rows, shown(config.root), lang))
     return 0
 
 
@@ -130,13 +131,13 @@ def _counts(rows: list[Progress]) -> dict[str, int]:
     }
 
 
-def _text(rows: list[Progress], lang: str) -> str:
+def _text(rows: list[Progress], show: Show, lang: str) -> str:
     """The table, with the sections that are not done below each page."""
     table = [tuple(cell.of(lang) for cell in _HEAD), *map(_cells, rows)]
     widths = [max(map(width, column)) for column in zip(*table, strict=True)]
     lines = [_line(table[0], widths)]
     for row, cells in zip(rows, table[1:], strict=True):
-        lines += [_line(cells, widths), *(_INDENT + one for one in _open(row, lang))]
+        lines += [_line(cells, widths), *(_INDENT + one for one in _open(row, show, lang))]
     total = {"pages": counted(len(rows), _PAGE, lang), **_counts(rows)}
     return "\n".join((*lines, "", _TOTAL.of(lang).format(**total))) + "\n"
 
@@ -146,16 +147,18 @@ def _cells(row: Progress) -> tuple[str, ...]:
     return (*(str(one or "-") for one in numbers), row.locale, visible(row.page))
 
 
-def _open(row: Progress, lang: str) -> Iterator[str]:
-    """The sections that are not done."""
-    if all(one.state is State.NEW for one in row.sections):
-        return
+def _open(row: Progress, show: Show, lang: str) -> Iterator[str]:
+    """The sections that are not done; those without a record in one line."""
     for one in row.sections:
         side = one.behind or one.ahead
-        if one.state is not State.DONE and side is not None:
+        if one.state not in (State.DONE, State.NEW) and side is not None:
             name = visible(side.part.title or "—")
-            where = visible(os.path.relpath(place(side.page, side.part.text_start)))
+            path, _, line = side.place.rpartition(":")
+            where = f"{visible(show(path))}:{line}"
             yield f"#{one.now.section} {name} ({where}): {STATES[one.state].of(lang)}"
+    new = [f"#{one.now.section}" for one in row.sections if one.state is State.NEW]
+    if new and len(new) < len(row.sections):
+        yield f"{visible(', '.join(new))}: {STATES[State.NEW].of(lang)}"
 
 
 def _line(cells: tuple[str, ...], widths: list[int]) -> str:

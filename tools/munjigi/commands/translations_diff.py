@@ -75,13 +75,14 @@ class _Telling:
             yield from self._side(one, other, source, one.then.other)
 
     def _side(self, one: Standing, side: Side, waits: Side, wanted: str) -> Iterator[str]:
-        past = self.recall.past(side.page, one.now if one.then is None else one.then, wanted)
+        then = one.now if one.then is None else one.then
+        past = self.recall.past(side.page, one.now.page, then, wanted)
         now = list(map(visible, _said(side)))
         names = {"here": self._place(side), "there": self._place(waits)}
         if isinstance(past, Past):
-            then = list(map(visible, past.said))
+            old = list(map(visible, past.said))
             yield _SINCE.of(self.lang).format(day=past.day, commit=past.commit[:SHORT], **names)
-            yield from (_INDENT + line for line in changes(then, now, self.mark))
+            yield from (_INDENT + line for line in changes(old, now, self.mark))
         else:
             yield _NOW.of(self.lang).format(reason=past.of(self.lang), **names)
             yield from (_INDENT + line for line in now)
