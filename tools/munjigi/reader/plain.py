@@ -22,6 +22,7 @@ from munjigi.reader.plainpatterns import (
     HARD,
     HEADING,
     LINK,
+    MARKED,
     MASK,
     PICTURE,
     REFERENCE,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _MARGIN = "\n\n"  # around a text, so that its first line starts a block too
 _WIDTH = len(_MARGIN)
 _TELLING = re.compile(r"\b(?:id|name|href|src|h[1-6])\b", re.IGNORECASE)
+_TAGS = ("", "h1", "h2", "h3", "h4", "h5", "h6")
 _SURE = frozenset((PICTURE, LINK, AUTOLINK, HEADING, GIVEN_ID))
 _HASH = re.compile(r"[a-f\d]{40}")
 
@@ -207,20 +209,18 @@ class PlainReader:
     def _heading(self, match: Match, shift: int) -> Node:
         marks, written = match.group(HEADING - 1, HEADING)
         start, end = match.span()
-        first, last = match.span(HEADING)
+        first = match.start(HEADING) + shift
         words = written.strip()
-        if words:
-            first += len(written) - len(written.lstrip())
-            last = first + len(words)
-        else:
-            first = last
-        place = first + shift, last + shift
+        if words != written:
+            blanks = written if not words else written[: written.index(words[0])]
+            first += len(blanks)
+        place = first, first + len(words)
         if "<" in words or "[" in words:
             self._take_inside(match, HEADING, shift)
-        words = self.patterns.seen(words)
-        if "  " in words or words[:1] == " " or words[-1:] == " " or not words.isprintable():
-            words = " ".join(words.split())
-        node = PlainHeading(f"h{len(marks)}", start + 1 + shift, end + shift, words, place)
+        seen = self.patterns.seen(words) if MARKED.search(words) else words
+        if seen is not words or "  " in words or not words.isprintable():
+            seen = " ".join(seen.split())
+        node = PlainHeading(_TAGS[len(marks)], start + 1 + shift, end + shift, seen, place)
         if match.lastindex == GIVEN_ID:
             node.id = match[GIVEN_ID]
             node.id_start = match.start(GIVEN_ID) + shift

@@ -10,10 +10,10 @@ from munjigi.reader.htmlfacts import take_tags
 from munjigi.reader.htmltags import tags
 from munjigi.reader.linkpatterns import attribute_value
 from munjigi.reader.plainlabels import label_of
-from munjigi.reader.plainpatterns import AUTOLINK, LINK, PICTURE, REFERENCE, SHORT
+from munjigi.reader.plainpatterns import AUTOLINK, LINK, MARKED, PICTURE, REFERENCE, SHORT
 
 if TYPE_CHECKING:
-    from munjigi.reader.build import Builder, Place
+    from munjigi.reader.build import Builder
     from munjigi.reader.plain import PlainHeading, PlainReader
 
 _FORMS = {LINK: "inline", AUTOLINK: "autolink", REFERENCE: "reference", SHORT: "reference"}
@@ -28,33 +28,33 @@ def take_plain(builder: Builder, plain: PlainReader) -> None:
 
     Raises `NotPlainError` where a reference has no definition after all.
     """
+    base, path, via = builder.base, builder.path, -1
     for match, shift in plain.links:
         kind = match.lastindex or LINK
         words = kind if kind in (AUTOLINK, SHORT) else kind - 1
-        text = match[words]
-        path, start, end, via = _place(builder, match.span(), shift)
-        _, text_start, text_end, _ = _place(builder, match.span(words), shift)
+        text, written = match.group(words, kind)
+        (start, end), (text_start, text_end) = match.span(), match.span(words)
+        first, last = match.span(kind)
+        if base >= 0:
+            move = base + shift
+            start, end, first, last = start + move, end + move, first + move, last + move
+            text_start, text_end = text_start + move, text_end + move
+        else:
+            path, start, end, via = builder.span(start + shift, end + shift)
+            _, text_start, text_end, _ = builder.span(text_start + shift, text_end + shift)
+            _, first, last, _ = builder.span(first + shift, last + shift)
         if kind in (REFERENCE, SHORT):
             target = _target(builder, match, (path, via))
         else:
-            written = match[kind]
-            href = attribute_value(written) if "&" in written else written
-            target = written, *_place(builder, match.span(kind), shift)[1:3], href
+            target = written, first, last, attribute_value(written) if "&" in written else written
         if kind == PICTURE:
             shown = attribute_value(text), text_start, text_end
             builder.images.append(Image(path, start, end, *target, *shown, "inline", "img", via))
         else:
-            shown = plain.patterns.seen(text), text_start, text_end
+            shown = plain.patterns.seen(text) if MARKED.search(text) else text, text_start, text_end
             builder.links.append(Link(path, start, end, *target, *shown, _FORMS[kind], "a", via))
     for at, tag in plain.tags:
         take_tags(builder, tags(tag, at))
-
-
-def _place(builder: Builder, span: tuple[int, int], shift: int) -> Place:
-    base = builder.base
-    if base >= 0:
-        return builder.path, span[0] + shift + base, span[1] + shift + base, -1
-    return builder.span(span[0] + shift, span[1] + shift)
 
 
 def _target(

@@ -47,7 +47,7 @@ _SIGNS = {
 }
 _MARKUP = ("smarty", "pymdownx.smartsymbols", "pymdownx.inlinehilite")
 
-_MARKED = re.compile(r"[`\\<\[*]")
+MARKED = re.compile(r"[`\\<\[*]")
 _OPENER = r"(?:\?{3}|!!!|={3}|: |\*\[)"
 _ITEM = r"(?:[*+-]|\d+\.) +"
 _IN_ITEM = rf"{_ITEM}(?:[#>]|{_OPENER}|{_ITEM})"
@@ -80,7 +80,7 @@ class Patterns(NamedTuple):
 
     def seen(self, text: str) -> str:
         """What is seen of plain text."""
-        return self.shown.sub(self._seen, text) if _MARKED.search(text) else text
+        return self.shown.sub(self._seen, text) if MARKED.search(text) else text
 
     def _seen(self, match: re.Match[str]) -> str:
         found = match[0]
