@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import chain
@@ -73,8 +73,8 @@ class _Text:
 
     def __init__(self, page: Page) -> None:
         self.text = page.text
-        self.cuts = sorted(_cuts(page))
-        self.longest = max((last - first for first, last, _ in self.cuts), default=0)
+        self.cuts = list(_apart(sorted(_cuts(page))))
+        self.ends = [last for _, last, _ in self.cuts]
         own = page.path
         fences = {one.start: one for one in page.detail.fences if one.path == own}
         leaves = [(one.start, one.end) for one in page.detail.paragraphs if one.path == own]
@@ -84,7 +84,8 @@ class _Text:
     def blocks(self, start: int, end: int) -> Iterator[str]:
         """What is said between two places."""
         at = start
-        for first, last in self.leaves[bisect_left(self.leaves, (start, start)) :]:
+        for number in range(bisect_left(self.leaves, (start, start)), len(self.leaves)):
+            first, last = self.leaves[number]
             if first >= end:
                 break
             if first >= at:
@@ -111,15 +112,25 @@ class _Text:
 
     def _cut(self, start: int, end: int) -> str:
         parts, at = [], start
-        for first, last, instead in self.cuts[bisect_left(self.cuts, (start - self.longest,)) :]:
+        for number in range(bisect_right(self.ends, start), len(self.cuts)):
+            first, last, instead = self.cuts[number]
             if first >= end:
                 break
-            if last > at and first >= at:
+            if first >= at:
                 parts += [self.text[at:first], instead]
-                at = min(last, end)
-            elif last > at:
-                at = min(last, end)
+            at = min(last, end)
         return "".join((*parts, self.text[at:end]))
+
+
+def _apart(cuts: Iterable[Cut]) -> Iterator[Cut]:
+    """The cuts in their order; of one that reaches into the next, the next is what is left."""
+    at = 0
+    for first, last, instead in cuts:
+        if first >= at:
+            yield first, last, instead
+        elif last > at:
+            yield at, last, ""
+        at = max(at, last)
 
 
 def _cuts(page: Page) -> Iterator[Cut]:
