@@ -64,7 +64,7 @@ SOUNDS = {
         3 6 10 100 1,000 10,000 2.0 30 Combat(컴뱃) token() 'main' spring Chrome""",
 }
 WORDS = [(final, word) for final, words in SOUNDS.items() for word in words.split()]
-NAMES = [one for one in WORDS if not set("<{(%") & set(one[1])]
+NAMES = [one for one in WORDS if not set("<{(%'") & set(one[1])]
 
 
 @pytest.mark.parametrize(("final", "word"), WORDS)
@@ -105,6 +105,10 @@ def test_last_sound(final: Final, word: str) -> None:
         ("URL(주소)", {Final.RIEUL, Final.VOWEL}),
         ("1/2", set()),
         ("12:30", set()),
+        ("$18", set()),
+        ("Vec<T>", {Final.CONSONANT, Final.VOWEL}),
+        ("Rc<T>", {Final.VOWEL}),
+        ("x: 6", {Final.CONSONANT, Final.VOWEL}),
         ("=>", set()),
         ("{a+b}", set()),
         ("hdr", set()),
@@ -179,6 +183,27 @@ def test_names_in_markup(shape: str, pair: Pair) -> None:
     assert fixed(wrong, "wrong-josa") == right
 
 
+@pytest.mark.parametrize(("shape", "pair"), [*product(SHAPES, PLAIN)])
+def test_names_with_both_particles(shape: str, pair: Pair) -> None:
+    both = (
+        f"({pair.long[:-1]}){pair.short}" if pair.long == "으로" else f"{pair.long}({pair.short})"
+    )
+    lines = [(shape.format(word), final) for final, word in NAMES]
+    wrong = "\n".join(f"값 {word}{both} 씁니다.\n" for word, _ in lines)
+    right = "\n".join(f"값 {word}{pair.fitting(final)} 씁니다.\n" for word, final in lines)
+    assert len(check(wrong)) == len(lines)
+    assert fixed(wrong) == right
+
+
+@pytest.mark.parametrize(("shape", "josa"), [*product(SHAPES, ("에서", "까지", "처럼", "에게"))])
+def test_names_with_a_space(shape: str, josa: str) -> None:
+    right = "\n".join(f"값 {shape.format(word)}{josa} 씁니다.\n" for _, word in NAMES)
+    wrong = right.replace(f"{josa} ", f" {josa} ")
+    assert check(right) == []
+    assert len(check(wrong)) == len(NAMES)
+    assert fixed(wrong) == right
+
+
 RIGHT = """\
 사과와 효과, 결과와 학과, 초과와 통과를 국가와 작가, 전문가가 평가하고 추가합니다.
 종이와 나이, 차이와 사이, 오이와 아이가 이야기를 나누는 마을에 가을이 옵니다.
@@ -202,6 +227,8 @@ API(에이피아이)는, Slack(슬랙)은, 머신러닝(ML)은, 앱(app)을, 서
 조사 '을/를'과 '은(는)' 가운데 고르고, 종이/가위와 국가/이름을 씁니다.
 {name}을(를) 찾을 수 없다는 말과 %s은(는) 없다는 말입니다.
 **굵은 글씨**(bold)와 **키(key)** 값, **`코드`** 값, (**괄호**)를 씁니다.
+**설정**&#x200B;을 열고 **(필수)**&#x200B;는 둡니다. 이름 + 은/는, 조사 을/를/이/가를 봅니다.
+$18를 내고 $3을 받으며, 특정지을 수 없는 값입니다.
 Starlette는 여러 가지로 읽고, await을 쓰든 await를 쓰든 됩니다.
 """
 
@@ -242,6 +269,7 @@ WRONG = {
         ("**서버**(으)로 가는 값(이)라고 합니다.", "**서버**로 가는 값이라고 합니다."),
         ("앱와/과 [웹](a.md)을/를 씁니다.", "앱과 [웹](a.md)을 씁니다."),
         ("50%을(를) 줄입니다.", "50%를 줄입니다."),
+        ("**설정**&#x200B;(으)로 갑니다.", "**설정**&#x200B;으로 갑니다."),
     ),
     "space-before-josa": (
         ("API 를 **저장** 하고 `id` 는 씁니다.", "API를 **저장** 하고 `id`는 씁니다."),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HANGUL = re.compile("[가-힣]")
 _LETTER = re.compile("[A-Za-z가-힣]")
+_UNSEEN = re.compile(r"&(?:#x200b|#8203|ZeroWidthSpace|NoBreak|#x2060);", re.IGNORECASE)
 _SHARE = 5  # one letter in five, as a Korean word has fewer letters than an English one
 
 
@@ -74,25 +75,43 @@ def _is_korean(detail: Detail) -> bool:
 
 def _joined(page: Page) -> Iterator[Flow]:
     detail = page.detail
-    marked: list[Emphasis | Link] = [*detail.emphasis, *page.links]
-    opening = {(one.path, one.start): one.text_start for one in marked}
-    closing = {(one.path, one.text_end): one.end for one in marked}
     sources: list[tuple[Run | CodeSpan, bool]] = [(run, False) for run in detail.runs]
     sources += [(code, True) for code in detail.code_spans]
+    markup = _Markup(page)
     line = _Line()
     for source, code in sorted(sources, key=lambda one: (one[0].path, one[0].start)):
-        shut = line.code
-        while (source.path, line.end) != (line.path, source.start):
-            place = (source.path, line.end)
-            step = closing.get(place, opening.get(place, -1)) if source.path == line.path else -1
-            if not line.end < step <= source.start:
-                yield line.flow()
-                line, shut = _Line(), False
-                break
-            shut = shut or place in closing
-            line.end = step
-        line.add(source, code=code, shut=shut)
+        shut = markup.between(line.path, line.end, source)
+        if shut is None:
+            yield line.flow()
+            line = _Line()
+        line.add(source, code=code, shut=line.code or bool(shut))
     yield line.flow()
+
+
+class _Markup:
+    """The signs of bold text and links, and entities that nobody sees."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        marked: list[Emphasis | Link] = [*page.detail.emphasis, *page.links]
+        self.opening = {(one.path, one.start): one.text_start for one in marked}
+        self.closing = {(one.path, one.text_end): one.end for one in marked}
+
+    def between(self, path: str, at: int, source: Run | CodeSpan) -> bool | None:
+        """Whether anything closes from `at` to `source`; None where more than signs is there."""
+        shut = False
+        while (path, at) != (source.path, source.start):
+            place = (path, at)
+            step = self.closing.get(place) or self.opening.get(place) or self._unseen(path, at)
+            if path != source.path or not at < step <= source.start:
+                return None
+            shut = shut or place in self.closing
+            at = step
+        return shut
+
+    def _unseen(self, path: str, at: int) -> int:
+        match = _UNSEEN.match(self.page.text, at) if path == self.page.path else None
+        return match.end() if match else -1
 
 
 class _Line:

@@ -19,10 +19,12 @@ _PLAIN = re.compile(
     r"[가-힣]*?[가-힣](?P<josa>를|을|은|와(?:는|도|의)?"
     r"|(?:으로|로)(?:서|써)?(?:는|도|만|의|부터|까지)?)"
 )
-_OPENING = "([{<“‘「『《〈"  # and nothing at all
+_OPENING = "([{<“‘「『《〈/·~,-"
 _LINE = 2000  # characters in which the other quote of a pair stands
 _STREET = re.compile(r" ?\d")  # 테헤란로 1
-_LESSON = re.compile(r"제 ?\d+과\Z")
+_OTHER = re.compile(  # lesson 1; what `josa-choice-left` tells of
+    r"(?:제 ?\d+과|\([으이]\)[가-힣]+)\Z"
+)
 
 
 class Particle(NamedTuple):
@@ -43,10 +45,10 @@ def particles(flow: Flow, names: Names) -> Iterator[Particle]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         cut = next((at for at in range(end - 1, start, -1) if at in flow.closed), start)
-        if cut > start or attached(text, start):
+        if cut > start or attached(flow, start):
             josa = read_josa(text[cut:end])
             if josa is not None:
-                if not _LESSON.search(text, max(cut - REACH, 0), start + len(josa.form)):
+                if not _OTHER.search(text, max(cut - REACH, 0), start + len(josa.form)):
                     yield Particle(cut, josa, finals(flow.before(cut), names))
                 continue
         yield from _plain(text, start, end)
@@ -65,9 +67,12 @@ def _plain(text: str, start: int, end: int) -> Iterator[Particle]:
         yield Particle(start + at, josa, frozenset({final}))
 
 
-def attached(text: str, at: int) -> bool:
-    """Whether a word goes on here: no space is before it, and no quote or bracket that opens."""
+def attached(flow: Flow, at: int) -> bool:
+    """Whether a word goes on here: no space is before it, and no sign that starts a word."""
+    text = flow.text
     before = text[at - 1 : at]
+    if at in flow.closed:
+        return True
     if before in ("'", '"'):
         return text.count(before, max(at - _LINE, 0), at) % 2 == 0
     return before not in _OPENING and not before.isspace()

@@ -74,7 +74,7 @@ def josa_choice_left(page: Page, *, readings: tuple[str, ...] = ()) -> Iterator[
     for flow in flows(page):
         for match in _CHOICE.finditer(flow.text):
             start = match.start()
-            span = flow.span(*match.span()) if attached(flow.text, start) else None
+            span = flow.span(*match.span()) if attached(flow, start) else None
             if span is None or _PLACEHOLDER.search(flow.text, max(start - 4, 0), start):
                 continue
             right = _right(flow, match, names)

@@ -23,12 +23,13 @@ _ALWAYS = (
 )
 _BEHIND_NAMES = "은|과의?|와의?|로|로(?:는|부터|서|써)|에|에도|의|가|도|만|이란|이며|이고"
 _SPACED = re.compile(
-    rf"(?<=[\w)\]%\"”’」』])(?P<space>[ \t]+)"
+    r"(?<=\S)(?P<space>[ \t]+)"
     rf"(?P<josa>(?P<sure>{_ALWAYS})|{_BEHIND_NAMES})(?![\w(/])"
 )
 _NAME = re.compile(r"[A-Za-z%]")
 _NUMBERED = re.compile(r"\d")
 _TALK = re.compile(r"(?:조사|어미)\Z")
+_WORD = re.compile(r"[\w)\]%\"'”’」』]")
 _URL = re.compile(r"(?:https?://|www\.|@)\S*\Z")
 
 
@@ -76,12 +77,12 @@ def space_before_josa(page: Page) -> Iterator[Problem]:
 def _is_josa(flow: Flow, match: re.Match[str]) -> bool:
     start = match.start()
     before = flow.text[start - 1]
-    if _TALK.search(flow.text, max(start - 2, 0), start):
+    ended = start in flow.closed
+    if _TALK.search(flow.text, max(start - 2, 0), start) or not (ended or _WORD.match(before)):
         return False
     if match["sure"]:
         return True
-    behind = start in flow.closed or _NAME.match(before) is not None
-    return behind and not _NUMBERED.match(before)
+    return (ended or bool(_NAME.match(before))) and not _NUMBERED.match(before)
 
 
 def _joins(text: str, at: int, shown: str) -> bool:
