@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -173,3 +174,40 @@ def test_search_finds_a_word_of_the_language(
     results = "[...document.querySelectorAll('.md-search-result__item a')].map(one => one.pathname)"
     found = browser.until(lambda: browser.evaluate(results))
     assert f"/{path}freshchat/app-id-and-widget-token/" in found
+
+
+def test_languages_name_each_other(built: Path) -> None:
+    """Every page names itself and its translation by full addresses, and each is named back."""
+    named: dict[str, dict[str, str]] = {}
+    for path in built.rglob("index.html"):
+        text = path.read_text(encoding="utf-8")
+        canonical = re.search(r'rel="canonical" href="([^"]+)"', text)
+        assert canonical is not None, path
+        found = re.findall(r'rel="alternate " href="([^"]+)" hreflang="([^"]+)"', text)
+        named[canonical[1]] = {language: link for link, language in found}
+    assert named
+    for address, links in named.items():
+        assert set(links) == {"ko", "en", "x-default"}, address
+        assert address in links.values()
+        assert links["x-default"] == links["ko"]
+        assert all(named[link] == links for link in links.values()), address
+
+
+@pytest.mark.parametrize(("path", "lang"), [("none/", "ko"), ("en/none/", "en")])
+def test_a_missing_page_answers_in_the_language_of_its_address(
+    running: Browser, built: Path, path: str, lang: str
+) -> None:
+    class Missing(_Quiet):
+        def send_head(self) -> Any:
+            if not Path(self.translate_path(self.path)).exists():
+                self.path = "/404.html"
+            return super().send_head()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Missing, directory=built)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        running.open(f"http://127.0.0.1:{server.server_port}/{path}")
+        shown = "[...document.querySelectorAll('main section')].filter(one => !one.hidden)"
+        assert running.evaluate(f"{shown}.map(one => one.lang)") == [lang]
+        assert running.evaluate("document.documentElement.lang") == lang
+        assert "·" not in running.evaluate("document.title")
+        server.shutdown()
