@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     ),
     why=Text(
         en="A date or a limit that was corrected in one language only is wrong in the other. Units "
-        "and ways to write a date are understood: 30일 is 30 days, 3월 1일 is March 1.",
+        "and ways to write a date are understood: “30일” is 30 days, “3월 1일” is March 1.",
         ko="한 언어에서만 고친 날짜나 한도는 다른 언어에서 틀린 값입니다. 30일과 30 days, 3월 1일과"
         " March 1처럼 적는 방법만 다른 것은 같은 값으로 봅니다.",
     ),
