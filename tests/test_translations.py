@@ -462,3 +462,98 @@ def test_new_sections_wait_for_their_record(project: Project) -> None:
     project.run("translations", "sync", KO)
     assert project.open() == {}
     assert "install is in step" in project.run("translations", "diff", "install")
+
+
+def test_three_languages_in_suffixes(project: Project) -> None:
+    """Each other language has lines of its own, and stands by itself."""
+    config = BILINGUAL_CONFIG.replace("folder\n", "suffix\n").replace(
+        "        - locale: en\n",
+        "        - {locale: ja, name: 日本語, build: true}\n        - locale: en\n",
+    )
+    project.write("mkdocs.yml", config)
+    project.git("mv", KO, "docs/install.md")
+    project.git("mv", EN, "docs/install.en.md")
+    project.write("docs/install.ja.md", "# 設置 {#install}\n\n説明です。\n")
+    assert "4 sections done, 0 stale, 3 missing, 1 not recorded" in project.run("translations")
+    project.run("translations", "sync", "--project", os.fspath(project.root))
+    project.commit()
+    assert project.read(LOCK).count('"ja"') == 1
+    project.replace("docs/install.md", "방법입니다", "방법입니다요")
+    assert project.told() == [
+        "docs/install.en.md:1 stale-translation",
+        "docs/install.ja.md:1 stale-translation",
+    ]
+    project.run("translations", "sync", "docs/install.ja.md")
+    assert project.told() == ["docs/install.en.md:1 stale-translation"]
+    assert "{+방법입니다요.+}" in project.run("translations", "diff", "install.md")
+
+
+def test_settings(project: Project) -> None:
+    plugin = "  - munjigi:\n      "
+    config = project.read("mkdocs.yml")
+    project.write("mkdocs.yml", f"{config}{plugin}lock: other.lock\n")
+    assert set(project.states().values()) == {"not-recorded"}
+    project.run("translations", "sync")
+    assert project.read("other.lock") == project.read(LOCK)
+    project.replace(KO, "하나", "둘")
+    assert project.told() == [f"{EN}:5 stale-translation"]
+    project.write("mkdocs.yml", f"{config}{plugin}not_in_lock: [install.md]\n")
+    assert {one.split()[1] for one in project.told()} == {"invalid-translation-record"}
+    assert "there is no page in two languages" in project.run("translations", code=2)
+    project.write("mkdocs.yml", f"{config}{plugin}lock: ''\n")
+    assert project.told() == []
+    assert "the project keeps no lock" in project.run("translations")
+    assert "there is no file to write" in project.run("translations", "sync", code=2)
+    project.write("mkdocs.yml", f"{config}{plugin}lock: ../../../x.lock\n")
+    assert "lock leads out of the project" in project.run("translations", "sync", code=2)
+    project.write("mkdocs.yml", f"{config}{plugin}not_in_lock: ['***/']\n")
+    project.write("mkdocs.yml", "site_name: A\n")
+    assert "the site has one language" in project.run("translations", "sync", code=2)
+
+
+def test_a_lock_that_cannot_be_written(project: Project) -> None:
+    (project.root / LOCK).unlink()
+    (project.root / LOCK).mkdir()
+    assert "docs/translations.lock is not written" in project.run("translations", "sync", code=2)
+
+
+def test_sync_says_once_how_git_can_join_additions(project: Project) -> None:
+    (project.root / LOCK).unlink()
+    advice = f'put "{LOCK} merge=union" into .gitattributes'
+    assert advice in project.run("translations", "sync")
+    assert advice not in project.run("translations", "sync")
+    (project.root / LOCK).unlink()
+    project.write(".gitattributes", f"{LOCK} merge=union\n")
+    assert advice not in project.run("translations", "sync")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{}",
+        "[1]",
+        "nonsense",
+        '{"page": "install.md", "section": "x", "ko": "0123456789abcdef"}',
+        '{"page": "install.md", "section": "x", "ko": "short", "en": "0123456789abcdef"}',
+        '{"page": "install.md", "section": "x", "ko": "", "en": "", "minor": "ko"}',
+        '{"page": "install.md", "section": "x", "ko": "", "en": "", "minor": "x", "reason": "y"}',
+        '{"page": "install.md", "section": 1, "ko": "", "en": ""}',
+        '{"page": "install.md", "section": "steps", "ko": "", "ja": ""}',
+    ],
+)
+def test_lines_that_are_no_records(project: Project, line: str) -> None:
+    before = project.read(LOCK)
+    project.write(LOCK, f"{before}{line}\n")
+    assert project.told() == [f"{LOCK}:9 invalid-translation-record"]
+    project.run("translations", "sync", "install#steps")
+    assert project.read(LOCK) == before
+
+
+def test_a_table_in_korean(project: Project) -> None:
+    project.replace(KO, "하나", "둘")
+    assert main(["translations", "--lang=ko", "--no-cache"]) == 0
+    said = project.capfd.readouterr()[0]
+    assert "페이지 1개: 섹션 완료 3개, 뒤처짐 1개, 없음 0개, 기록 없음 0개" in said
+    assert main(["translations", "diff", "install", "--lang=ko", "--color=always"]) == 0
+    said = project.capfd.readouterr()[0]
+    assert "\x1b[31m[-하나-]\x1b[0m \x1b[32m{+둘+}\x1b[0m" in said
