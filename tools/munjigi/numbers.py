@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     rf"|(?P<fd>\d{{1,2}})\s+(?P<fm>{_MONTH})\s+(?P<fy>\d{{4}})(?!\d)"
     r"|(?P<kmonth>(?<!\d)\d{1,2})월\s*(?P<kday>\d{1,2})일"
     rf"|(?P<emonth>{_MONTH})\s+(?P<eday>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
-    rf"|(?<![\w.])(?P<number>{_NUMBER})(?P<gap>[\s\u00a0]?)(?:{_UNIT})?",
+    rf"|(?<![A-Za-z0-9_.])(?P<number>{_NUMBER})(?P<gap>[\s\u00a0]?)(?:{_UNIT})?",
     re.IGNORECASE,
 )
 # Words for small numbers; a digit on one side may be such a word on the other.

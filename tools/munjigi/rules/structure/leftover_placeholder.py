@@ -17,7 +17,8 @@ WORDS = (
     *("TODO", "TBD", "FIXME", "XXX"),
     *("추후 작성", "작성 예정", "내용 추가 예정", "추후 업데이트 예정", "lorem ipsum"),
 )
-SHORTEST = 6  # characters of a template's text that no page has by chance
+_WIDE = re.compile(r"[\u1100-\uffdc]")
+SHORTEST = 18  # columns of a template's text that no page has by chance; Hangul takes two
 TEMPLATE = "# TODO(제목)\n\nTODO(이 안내서로 얻는 것)\n"
 _TOP = "---\npage_type: guide\n---\n\n"
 
@@ -67,6 +68,8 @@ def _pattern(page: Page, words: tuple[str, ...]) -> re.Pattern[str]:
     parts = [rf"(?<![\w]){re.escape(one)}(?![A-Za-z0-9_])" for one in words]
     template = page.template
     if template is not None:
-        left = sorted(one for one in template.placeholders if len(one) >= SHORTEST)
+        left = sorted(
+            one for one in template.placeholders if len(one) + len(_WIDE.findall(one)) >= SHORTEST
+        )
         parts += [re.escape(one) for one in left if " " in one]
     return re.compile("|".join(parts))
