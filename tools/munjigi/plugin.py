@@ -1,5 +1,5 @@
-"""The MkDocs plugin: it shows readers what is coming and which pages are behind their translation,
-and lets `mkdocs.yml` hold our settings.
+"""The MkDocs plugin: it shows readers what is coming, which pages are behind their translation and
+what words mean, and lets `mkdocs.yml` hold our settings.
 
 MkDocs refuses a plugin that it cannot load. This one accepts all settings that stand under
 `plugins: munjigi:`; `munjigi check` reads and checks them.
@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from munjigi.glossaryhtml import with_tables, with_tips
 from munjigi.plannedhtml import with_coming, without_gaps
 from munjigi.plans import source_paths
 from munjigi.stalehtml import with_note, with_table
@@ -22,7 +23,9 @@ from munjigi.usage import UsageError
 
 if TYPE_CHECKING:
     from munjigi.site import Site
+    from munjigi.terms import Terms
 
+_LOG = get_plugin_logger("munjigi")
 FIRST, LAST = 100, -100  # before all other plugins, and after those that make HTML
 
 
@@ -37,12 +40,14 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         """Keep the options as they are; returns no errors and no warnings."""
         self.config = options
         self.site: Site | None = None
+        self.terms: Terms | None = None
         return [], []
 
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The files of the site, without the lock of the translations."""
         self.site = _tracked(config)
+        self.terms = _terms(config)
         if self.site is not None:
             for file in list(files):
                 path = f"{self.site.config.docs_dir}/{file.src_uri}"
@@ -56,7 +61,7 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
 
     @event_priority(LAST)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """The page's HTML with what is coming, and with what is behind."""
+        """The page's HTML with what is coming, what words mean, and what is behind."""
 
         def exists(target: str) -> bool:
             found = map(files.get_file_from_path, source_paths(page.file.src_uri, target))
@@ -69,7 +74,10 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
             )
 
         locale = getattr(page.file, "locale", None)  # mkdocs-static-i18n names the language
-        html = with_coming(html, exists, str(locale or _language(config)))
+        language = str(locale or _language(config))
+        html = with_coming(html, exists, language)
+        if self.terms is not None:
+            html = with_tables(html, self.terms, language) or with_tips(html, self.terms, language)
         return html if self.site is None else self._standing(html, page, self.site)
 
     def _standing(self, html: str, page: Page, site: Site) -> str:
@@ -98,6 +106,26 @@ def _tracked(config: MkDocsConfig) -> Site | None:
             return None
         return track(ours, cache=True)[0]
     except (ConfigError, UsageError):
+        return None
+
+
+def _terms(config: MkDocsConfig) -> Terms | None:
+    """The words of the project; a warning is logged where its files cannot be used."""
+    from munjigi.config import load_config
+    from munjigi.settings import ConfigError
+    from munjigi.snippets import Snippets
+    from munjigi.termfiles import TermFiles
+
+    try:
+        ours = load_config(config.config_file_path) if config.config_file_path else None
+    except ConfigError:
+        return None  # for `munjigi check` to say
+    if ours is None or ours.settings.terms is None:
+        return None
+    try:
+        return TermFiles(ours, Snippets(ours)).terms
+    except ConfigError as error:
+        _LOG.warning(error.of("en"))
         return None
 
 

@@ -8,9 +8,9 @@ ending an English noun. Addresses, paths and names with `_` or `.` in them hold 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.josa import Final, final_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LATIN = "A-Za-z\u00c0-\u024f"
 _HANGUL = "가-힣"
 _SKIP = (
-    rf"(?P<skip>[a-z][a-z0-9+.-]*://(?:[^\s<>)\]\"'”’」{_HANGUL}]|(?<=[/_=#-])[{_HANGUL}]+)*"
+    rf"(?P<skip>(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*://(?:[^\s<>)\]\"'”’」{_HANGUL}]|(?<=[/_=#-])[{_HANGUL}]+)*"
     r"|(?<![a-z0-9_./@-])[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
     r"|(?<![a-z0-9_./-])\.{0,2}/[a-z0-9][a-z0-9_./{}-]*"  # a path
     r"|(?<![a-z0-9_.-])[a-z0-9-]*[a-z0-9](?:[._][a-z0-9-]+)+)"  # a_b, a.b
@@ -28,19 +28,23 @@ _SKIP = (
 _FOLLOWED = r"(?!_|\.[A-Za-z0-9])"
 _TAIL = "(?:은|는|도|만|의|이|가|을|를|과|와|까지|부터|조차|마저|나|이나)?"
 _ANY = (
-    "의|도|만|에서|에게서|에게|에|까지|부터|조차|마저|밖에|보다|뿐|처럼|만큼|마다|대로|하고|께서|께"
+    "의|도|만으로|만|에서|에게서|에게|에|까지|부터|조차|마저|밖에|보다|뿐만|뿐|처럼|만큼|마다|대로|하고"
+    "|께서|께"
 )
 _LONG = "은|이|을|과|이나|이라도|이든지|이든|이랑|이야말로"
 _SHORT = "는|가|를|와|나|라도|든지|든|랑|야말로"
 _WAY = "서|써|"
 _COPULA = (
     "입니다|입니까|이다|이고|이며|이면|이지만|이므로|이라는|이라고|이라면|이라서|이란|이어야|이거나"
-    "|인지|인데|이었[가-힣]*"
+    "|인지|인데|이에요|이었[가-힣]*"
 )
-_COPULA_SHORT = "라는|라고|라면|라서|여야|였[가-힣]*"
+_COPULA_SHORT = "라는|라고|라면|라서|여야|예요|였[가-힣]*"
 _VERB = "(?:하|해|했|합|한|할|함|되|돼|됩|된|될|됨|됐|시키|시켜|시킵|시킨|시킬)[가-힣]*"
 _LONE = "(?:을|를|은|는|에서|에게|에|입니다|이라는|이라고)"  # 이, 과, 로 … end other words
+_SUFFIX = "[별용당]"  # 계정별, 관리자용
+_WAYS = "으?로"
 _SURE = 3  # syllables: longer words are not taken for others
+_FEW = 6  # alternatives that are tried one after the other
 _SPACES = re.compile(r"\s+")
 _LAST = re.compile(f"[{_HANGUL}]+$")
 
@@ -82,26 +86,41 @@ class Matcher:
         self._forms: dict[str, list[Form]] = {}
         for form in forms:
             self._forms.setdefault(_key(form.text), []).append(form)
+        self._shorter = {key: _prefixes(key, self._forms) for key in self._forms}
         self._pattern = _compiled(self._forms) if self._forms else None
 
     def find(self, text: str) -> Iterator[Use]:
         """The uses in a text, in order; none overlaps another."""
-        for match in self._pattern.finditer(text) if self._pattern else ():
-            if match["skip"] is None:
-                use = self._use(match)
-                if use is not None:
-                    yield use
+        at = 0
+        while self._pattern and (match := self._pattern.search(text, at)):
+            use = None if match["skip"] else self._use(text, match)
+            if use is not None:
+                yield use
+            at = use.end if use else match.end() if match["skip"] else match.start() + 1
 
-    def _use(self, match: re.Match[str]) -> Use | None:
-        found = match[0]
-        for length in (0, 1, 2):
-            written = found[: len(found) - length]
-            forms = self._forms.get(_key(written), [])
-            if forms and (not length or found[-length:].lower() in ("s", "es")):
-                chosen = _chosen(forms, _SPACES.sub(" ", written))
-                plural = found[len(written) :]
-                return Use(match.start(), match.end(), chosen, plural) if chosen else None
+    def _use(self, text: str, match: re.Match[str]) -> Use | None:
+        """The longest form that starts here and ends as a word does."""
+        for key in self._shorter.get(_key(match[0]), ()):
+            end = _end_of(text, match.start(), key)
+            forms = _chosen(self._forms[key], _SPACES.sub(" ", text[match.start() : end]))
+            for form in forms:
+                behind = _ending(form).match(text, end)
+                if behind:
+                    return Use(match.start(), behind.end(), forms, behind[0])
         return None
+
+
+def _prefixes(key: str, forms: Mapping[str, Any]) -> tuple[str, ...]:
+    """The forms that a form starts with, itself included, longer ones first."""
+    return tuple(key[:end] for end in range(len(key), 0, -1) if key[:end] in forms)
+
+
+def _end_of(text: str, start: int, key: str) -> int:
+    """Where a form that starts here ends; any white space stands for a space."""
+    for letter in key:
+        match = _SPACES.match(text, start) if letter == " " else None
+        start = match.end() if match else start + 1
+    return start
 
 
 def _chosen(forms: list[Form], written: str) -> tuple[Form, ...]:
@@ -117,26 +136,40 @@ def _key(text: str) -> str:
     return _SPACES.sub(" ", text).lower()
 
 
-def _compiled(forms: dict[str, list[Form]]) -> re.Pattern[str]:
-    tree: dict[str, object] = {}
-    for key, those in forms.items():
+def _compiled(forms: Iterable[str]) -> re.Pattern[str]:
+    tree: dict[str, Any] = {}
+    for key in forms:
         node = tree
         for letter in key:
-            node = node.setdefault(letter, {})  # type: ignore[assignment]
-        node[""] = "|".join(dict.fromkeys(_end(form) for form in those))
-    starts = (
-        f"{_start(letter)}{_escaped(letter)}{_pattern(node)}" for letter, node in tree.items()
-    )
-    return re.compile(f"{_SKIP}|{'|'.join(starts)}", re.IGNORECASE)
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    parts = {one: f"{_start(one)}{_escaped(one)}{_rest(below)}" for one, below in tree.items()}
+    return re.compile(f"{_SKIP}|{_one_of(parts)}", re.IGNORECASE)
 
 
-def _pattern(node: object) -> str:
+def _rest(node: dict[str, Any]) -> str:
     """What matches the rest of the forms below a node, longer ones first."""
-    assert isinstance(node, dict)
-    parts = [f"{_escaped(one)}{_pattern(below)}" for one, below in node.items() if one]
-    if "" in node:
-        parts.append(node[""])
-    return parts[0] if len(parts) == 1 and "" not in node else f"(?:{'|'.join(parts)})"
+    parts = {one: f"{_escaped(one)}{_rest(below)}" for one, below in node.items() if one}
+    if "" not in node:
+        return _one_of(parts)
+    return f"(?:{_one_of(parts)})?" if parts else ""
+
+
+def _one_of(parts: dict[str, str]) -> str:
+    """An alternation of patterns by first letter; many are split, so that few are tried."""
+    if len(parts) <= _FEW:
+        return parts.popitem()[1] if len(parts) == 1 else f"(?:{'|'.join(parts.values())})"
+    letters = sorted(parts)
+    halves = letters[: len(letters) // 2], letters[len(letters) // 2 :]
+    made = (
+        f"(?=[{''.join(map(_in_class, half))}]){_one_of({one: parts[one] for one in half})}"
+        for half in halves
+    )
+    return f"(?:{'|'.join(made)})"
+
+
+def _in_class(letter: str) -> str:
+    return r"\s" if letter == " " else re.escape(letter)
 
 
 def _escaped(letter: str) -> str:
@@ -152,19 +185,23 @@ def _start(letter: str) -> str:
     return r"(?<![\d.,])" if letter.isdigit() else ""
 
 
-def _end(form: Form) -> str:
-    """What must follow a form."""
+def _ending(form: Form) -> re.Pattern[str]:
+    """What must follow a form; it matches the plural ending of an English noun."""
     last = form.text[-1]
     if re.match(f"[{_HANGUL}]", last):
         verb = f"|(?={_VERB})" if form.term.part == "verb" else ""
-        return f"(?![{_HANGUL}])|(?={_particles(form.text)}(?![{_HANGUL}])){verb}"
+        return _made(f"(?![{_HANGUL}])|(?={_particles(form.text)}(?![{_HANGUL}])){verb}")
     if re.match(f"[{_LATIN}]", last):
         plural = "(?:e?s)?" if form.term.part == "noun" else ""
-        return f"{plural}(?![{_LATIN}]){_FOLLOWED}"
-    return rf"(?!\d){_FOLLOWED}" if last.isdigit() else _FOLLOWED
+        return _made(f"{plural}(?![{_LATIN}]){_FOLLOWED}")
+    return _made(rf"(?!\d){_FOLLOWED}" if last.isdigit() else _FOLLOWED)
 
 
 @cache
+def _made(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def _particles(text: str) -> str:
     """The particles that may follow a form in Hangul.
 
@@ -186,6 +223,7 @@ def _particles(text: str) -> str:
         *([_SHORT] if short else []),
     ]
     copula = [_COPULA, *([_COPULA_SHORT] if short else [])]
-    if length >= _SURE or " " in text:  # two syllables and 인 make other words (로그인)
+    if length > _SURE or " " in text:  # 인 is the end of other words: 로그인, 플러그인
         copula.append("인")
-    return f"(?:들?(?:(?:{'|'.join(parts)}){_TAIL}|{'|'.join(copula)})|들)"
+    ends = f"(?:{'|'.join(parts)}){_TAIL}|{'|'.join(copula)}"
+    return f"(?:들?(?:{ends})|들|{_SUFFIX}(?:{_ANY}|{_LONG}|{_WAYS}|{_COPULA})?)"
