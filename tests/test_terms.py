@@ -21,6 +21,7 @@ from munjigi.glossaryhtml import with_tables, with_tips
 from munjigi.loader import load_site
 from munjigi.model import Span
 from munjigi.rule import load_rules, unmark
+from munjigi.rules.terms._labels import bolds
 from munjigi.rules.terms._text import plural, replacing
 from munjigi.settings import ConfigError
 from munjigi.snippets import SIZE_LIMIT
@@ -440,6 +441,30 @@ def test_names_that_another_screen_keeps_are_no_old_ones(tmp_path: Path) -> None
     assert said(project(tmp_path, files)) == [("unknown-ui-label", "Save")]
     write(tmp_path, {"docs/_terms/b.yml": other})
     assert said(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("**가**를 누릅니다. **나**를 봅니다.", "가"),
+        ("**가**(나) → **다** > **라** › x", "가 다 라"),
+        ("**가 → 나 > 다**로 이동합니다", "가 나 다"),
+        ("**가** 화면의 **나**", "가"),
+        ("Select **A** or *b*, then **B** button, in **C**", "A B"),
+        ("In **A**, look. Select **every** one, **One** by one", "A"),
+        ("**A**: select it. **B:** too. **3** → **A `b`** → [**C** →](a.md)", ""),
+        ("Press **Enter**. **Ctrl + C** 키를 누릅니다. **[이름]** 화면, **Tab** → **B**", "B"),
+        ("> **가**\n> **나** >\n", ""),
+        ('Click __"New"__, not __Old__', "New"),
+    ],
+)
+def test_bold_text_that_names_a_part_of_a_screen(text: str, labels: str, tmp_path: Path) -> None:
+    root = write(tmp_path, {"mkdocs.yml": "site_name: x\n", "docs/a.md": text})
+    page = load_site(load_config(root)).site.pages["docs/a.md"]
+    found = list(bolds(page))
+    assert [one.words for one in found if one.pointed] == labels.split()
+    for one in found:
+        assert text[one.start : one.end] == one.words
 
 
 HTML = (

@@ -6,16 +6,23 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from munjigi.rules.terms._text import is_in
 from munjigi.terms import words
 
 if TYPE_CHECKING:
-    from munjigi.page import Page
+    from munjigi.page import Emphasis, Page
 
 _NEAR = 80  # characters around bold text that tell what it is
 _GLOSS = re.compile(r"\(([^()\n]+)\)")
-_MARKUP = re.compile(r"[\[\]`*_<>{}]")
+_MARKUP = re.compile(r"[`*_<{}]|\]\(")
 _LETTER = re.compile(r"[^\W\d_]")
 _ARROW = "(?:→|➔|➜|›|»|▸|⟶)"
+_STEP = re.compile(rf"\s*(?:{_ARROW}|\s[-=]*>\s)\s*")  # between the labels of a path
+_KEYBOARD = re.compile(
+    r"(?:Enter|Return|Tab|Esc|Escape|Delete|Backspace|Space|Ctrl|Alt|Shift|Cmd|Option|F\d+)"
+    r"(?:\s?(?:\+|key\b|키).*)?",
+    re.IGNORECASE,
+)
 _ARROW_BEFORE = re.compile(rf"(?:{_ARROW}|[*)\w]\s+>)\s*\Z")
 _ARROW_AFTER = re.compile(rf"\s*(?:{_ARROW}|>\s+[*\w])")
 _PRESS_KO = re.compile(
@@ -25,7 +32,7 @@ _PRESS_KO = re.compile(
 )
 _PRESS_EN = re.compile(
     r"(?:\b(?:select|click|press|tap|choose|open|expand|toggle|go to|fill in)\s+(?:the\s+)?"
-    r"|(?:^|[.:;]\s+|\d[.)]\s+|[-*]\s+)(?:in|under|on)\s+(?:the\s+)?)\Z",
+    r"|(?:^|[.:;]\s+|\d[.)]\s+|[-*]\s+)(?:in|under)\s+(?:the\s+)?)\Z",
     re.IGNORECASE,
 )
 _PART_EN = re.compile(
@@ -51,22 +58,37 @@ class Bold(NamedTuple):
 def bolds(page: Page) -> Iterator[Bold]:
     """The bold texts of the page's own text that can be labels, in order."""
     text = page.text
+    links = sorted((link.start, link.end) for link in page.links if link.path == page.path)
     for one in page.detail.emphasis:
         written = text[one.text_start : one.text_end]
         if one.kind != "strong" or one.path != page.path or _MARKUP.search(written):
             continue
-        if not _LETTER.search(written) or written.endswith(":") or text.startswith(":", one.end):
+        if written.endswith(":") or text.startswith(":", one.end) or is_in(links, one.start):
             continue
-        gloss = _GLOSS.match(text, one.end)
-        start, end = gloss.span(1) if gloss else (-1, -1)
+        yield from _path(text, one, written)
+
+
+def _path(text: str, one: Emphasis, written: str) -> Iterator[Bold]:
+    """The labels of one bold text, which may be a whole menu path."""
+    gloss = _GLOSS.match(text, one.end)
+    after = gloss.end() if gloss else one.end
+    steps = [0, *(at for match in _STEP.finditer(written) for at in match.span()), len(written)]
+    for start, end in zip(steps[::2], steps[1::2], strict=True):
+        part = written[start:end].strip()
+        bare = part.strip("\"'“”‘’「」[]")
+        if not _LETTER.search(bare):
+            continue
+        at = one.text_start + written.index(bare, start)
+        is_none = part.startswith("[") or _KEYBOARD.fullmatch(bare)  # a placeholder, a key
+        pointed = part != written.strip() or _is_pointed(text, one.start, after, bare)
+        last = gloss if end == len(written) else None
         yield Bold(
-            words(written),
-            one.text_start,
-            one.text_end,
-            words(gloss[1]) if gloss else "",
-            start,
-            end,
-            _is_pointed(text, one.start, gloss.end() if gloss else one.end, written),
+            words(bare),
+            at,
+            at + len(bare),
+            words(last[1]) if last else "",
+            *(last.span(1) if last else (-1, -1)),
+            pointed and not is_none,
         )
 
 
