@@ -481,7 +481,8 @@ class Page:
     at
     hand always; `text` and `detail` are read when first asked for, through `load`, or the text
     alone
-    through `load_text` where that is given. `load_type` gives its type, `load_terms` the
+    through `load_text` where that is given, and the places of the front matter's keys through
+    `load_keys`. `load_type` gives its type, `load_terms` the
     project's words. `locale` is
     the language that the page is written in, "" in a site of one language.
     """
@@ -494,6 +495,7 @@ class Page:
     load_type: Callable[[], PageType | None] = field(default=lambda: None, repr=False)
     locale: str = ""
     load_terms: Callable[[], Terms | None] = field(default=lambda: None, repr=False)
+    load_keys: Callable[[], tuple[Key, ...]] | None = field(default=None, repr=False)
 
     @cached_property
     def _loaded(self) -> tuple[str, Detail]:
@@ -508,6 +510,11 @@ class Page:
     def detail(self) -> Detail:
         """The fine structure."""
         return self._loaded[1]
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of the front matter with their places, without the fine structure."""
+        return self.detail.keys if self.load_keys is None else self.load_keys()
 
     @cached_property
     def type(self) -> PageType | None:

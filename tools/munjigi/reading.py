@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.codec import decode, encode, pack, unpack
 from munjigi.localized import I18n, locale_of
-from munjigi.page import Detail, Facts, Flaw, Page
+from munjigi.page import Detail, Facts, Flaw, Key, Page
 from munjigi.snippets import SIZE_LIMIT, Snippets, content_hash
 from munjigi.source import UnreadableFileError
 from munjigi.source import decode as decode_text
@@ -165,7 +165,8 @@ class PageReader:
         """A page of what was read of it."""
         locale = locale_of(found.src, self.i18n) if self.i18n else ""
         kind = partial(self._type_of, found, facts)
-        return Page(found.path, found.src, facts, load, load_text, kind, locale, self._terms)
+        keys = partial(_keys, facts, load_text)
+        return Page(found.path, found.src, facts, load, load_text, kind, locale, self._terms, keys)
 
     def _type_of(self, found: Found, facts: Facts) -> PageType | None:
         """What the page is; None in a project without page types. Raises `ConfigError`."""
@@ -201,3 +202,9 @@ class PageReader:
             text, path=found.path, dialect=self.config.dialect, open_snippet=opener, deep=deep
         )
         return made.facts, made.detail or Detail()
+
+
+def _keys(facts: Facts, load_text: Callable[[], str]) -> tuple[Key, ...]:
+    from munjigi.reader.keyplaces import key_places
+
+    return key_places(load_text(), facts.front_matter)

@@ -37,7 +37,7 @@ def is_readable(page: Page) -> bool:
 
 def places(page: Page) -> Mapping[Path, Key]:
     """The keys of the page's front matter by what leads to them."""
-    return {one.keys: one for one in page.detail.keys}
+    return {one.keys: one for one in page.keys}
 
 
 def value_at(page: Page, path: Path) -> Any:

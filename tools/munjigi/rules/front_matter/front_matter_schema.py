@@ -78,7 +78,6 @@ SCHEMA = """\
         ),
         Good("---\ntitle: 1\n---\n\n# 페이지 유형이 없는 프로젝트\n"),
     ),
-    deep=True,
 )
 def front_matter_schema(page: Page) -> Iterator[Problem]:
     kind = page.type

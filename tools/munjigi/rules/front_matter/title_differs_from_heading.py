@@ -60,7 +60,6 @@ _END = " .:!?·…。"
     ),
     severity=Severity.WARNING,
     fix="unsafe",
-    deep=True,
     options={
         "short": Text(
             en="Whether the title may be a part of the heading",

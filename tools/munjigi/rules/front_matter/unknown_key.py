@@ -67,7 +67,6 @@ SCHEMA = """\
         Good("---\ntitel: 1\n---\n\n# 페이지 유형이 없는 프로젝트\n"),
     ),
     fix="safe",
-    deep=True,
 )
 def unknown_key(page: Page) -> Iterator[Problem]:
     schema = page.type.schema if page.type else None
