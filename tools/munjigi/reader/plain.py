@@ -92,7 +92,7 @@ class PlainReader:
         The nodes are the headings in the plain blocks, and a paragraph for all else.
         """
         text = f"{_MARGIN}{text}{_MARGIN}"
-        found, hard = self._scan(text, -_WIDTH)
+        found, hard = self._scan(text, -_WIDTH, whole=True)
         done, number, total = 0, 0, len(found)
         for group in groups(text, hard):
             first = number
@@ -118,15 +118,18 @@ class PlainReader:
         if len(waiting) > 1 and continues(waiting):
             return False
         shift = chunk.offsets[0] - _WIDTH if len(chunk.cuts) == 1 else None
-        found, hard = self._scan(f"{_MARGIN}{text}{_MARGIN}", shift or 0)
+        found, hard = self._scan(f"{_MARGIN}{text}{_MARGIN}", shift or 0, whole=False)
         if hard or (shift is None and "\x02" in text):
             return False
         waiting.pop()
         parent.children += self._nodes(found, chunk)
         return True
 
-    def _scan(self, text: str, shift: int) -> tuple[list[Match], list[int]]:
-        """What is found in a text with its margins, and where it is not plain."""
+    def _scan(self, text: str, shift: int, *, whole: bool) -> tuple[list[Match], list[int]]:
+        """What is found in a text with its margins, and where it is not plain.
+
+        Unless `whole` is set, the first such place ends it.
+        """
         found: list[Match] = []
         hard: list[int] = []
         self._row_end = -1
@@ -144,6 +147,8 @@ class PlainReader:
                     found.append(match)
                 elif tells is None:
                     hard.append(match.end())
+            if hard and not whole:
+                break
         if self.patterns.magic:
             hard += [match.end() for match in _HASH.finditer(text)]
             hard.sort()
