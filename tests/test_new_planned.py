@@ -186,15 +186,15 @@ def test_life_of_a_plan(
             note = {"ko": "이 안내서는 준비하고 있습니다.", "en": "This guide is in preparation."}
             if f"## {heading}" not in text:
                 text += f"\n## {heading} {{#related}}\n"
-            link = f"- [{title}](../freshchat/webhooks.md)"
+            link = f"- [{title}](../freshchat/exports.md)"
             path.write_text(f"{text}\n{note[lang]}\n\n<!-- planned\n{link}\n-->\n")
     planned = json.loads(call("planned", "--format", "json")[1])["planned"]
-    assert (planned[0]["target"], planned[0]["exists"]) == ("freshchat/webhooks", False)
+    assert (planned[0]["target"], planned[0]["exists"]) == ("freshchat/exports", False)
     assert (len(planned[0]["waiting"]), planned[0]["languages"]) == (6, ["ko", "en"])
     assert found() == set()
 
     assert call("new", "--planned", planned[0]["target"], "--type", "page", "--yes")[0] == 0
-    new = {f"docs/{lang}/freshchat/webhooks.md" for lang in links}
+    new = {f"docs/{lang}/freshchat/exports.md" for lang in links}
     waiting = {one["path"] for one in planned[0]["waiting"]}
     assert found() == {("leftover-placeholder", path) for path in new} | {
         ("planned-page-exists", path) for path in waiting
@@ -206,11 +206,11 @@ def test_life_of_a_plan(
         )
     assert call("fix")[0] == 0
     assert found() == set()
-    assert "freshchat/webhooks" not in call("planned")[1]
+    assert "freshchat/exports" not in call("planned")[1]
     for lang, title in links.items():
         for page in ("nexla/index", "zendesk/index"):
             text = (tmp_path / f"docs/{lang}/{page}.md").read_text()
-            assert f"- [{title}](../freshchat/webhooks.md)\n" in text
+            assert f"- [{title}](../freshchat/exports.md)\n" in text
             assert "preparation" not in text
             assert "준비하고" not in text
             assert "<!-- planned" not in text

@@ -143,7 +143,7 @@ FAULTS = {
     ),
     "link-without-source-path": Fault("[Nexla 안내서](⟦../nexla/⟧)"),
     "links-differ": Fault("[Zendesk guides](../zendesk/index.md)", path=ENGLISH, lacking=LACKING),
-    "live-link-to-planned-page": Fault("[위젯 설치](⟦web-widget.md⟧)"),
+    "live-link-to-planned-page": Fault("[문제 해결](⟦integration-troubleshooting.md⟧)"),
     "malformed-planned-link": Fault("<!-- planned\n- ⟦나중에 쓸 문서⟧\n-->"),
     "missing-admonition": Fault(
         "## ⟦관련 문서⟧ {#related}\n\n- [Nexla 안내서 모음](../nexla/index.md)",
@@ -169,9 +169,9 @@ FAULTS = {
     ),
     "numbers-differ": Fault("Wait 45 seconds.", path=ENGLISH, lacking=LACKING),
     "overdue-planned-link": Fault(
-        "(web-widget.md) ⟦due=2020-01-31⟧\n",
+        "(integration-troubleshooting.md) ⟦due=2020-01-31⟧\n",
         path="docs/ko/freshchat/app-id-and-widget-token.md",
-        instead="(web-widget.md)\n",
+        instead="(integration-troubleshooting.md)\n",
     ),
     "overdue-review": Fault("checked_on: ⟦2020-01-01⟧", instead=CHECKED),
     "oversized-image": Fault(
