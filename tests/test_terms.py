@@ -146,6 +146,12 @@ def test_addresses_and_names_hold_no_words(text: str) -> None:
     assert found(f"지금 {text}을 엽니다. webhook", "webhook") == ["webhook"]
 
 
+def test_plurals_of_nouns_in_y() -> None:
+    (use,) = glossary("request body", locale="en").matcher("en").find("Request bodies")
+    assert (use.form.main, bool(use.plural)) == (True, True)
+    assert found("keys, bodyies, bodys", "key", "body", locale="en") == ["keys", "bodys"]
+
+
 def test_the_longest_form_counts() -> None:
     forms = ("API", "API 토큰", "토큰", "API 토큰 목록")
     text = "API 토큰 목록과 API 토큰을, API를, 토큰이, API 토큰목록"
@@ -558,3 +564,13 @@ def test_our_words_are_in_both_languages(ours: Terms) -> None:
         for label in vendor.labels:
             assert set(label.screen) == {"ko", "en"}
             assert "en" in label.names
+
+
+@pytest.mark.parametrize("locale", ["ko", "en"])
+def test_the_guide_for_writers_shows_files_that_can_be_read(locale: str) -> None:
+    text = (ROOT / f"docs/{locale}/project/writing.md").read_text("utf-8")
+    shown = dict(re.findall(r'```yaml title="docs/_terms/(\w+\.yml)"\n(.*?)```', text, re.S))
+    terms = read_terms(shown)
+    assert [one.id for one in terms.terms] == ["credential"]
+    publish, archive = terms.vendors[0].labels
+    assert (publish.former["ko"], archive.shown) == (("저장",), ("Archive",))

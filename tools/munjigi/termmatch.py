@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.josa import Final, final_of
@@ -46,13 +47,15 @@ _WAYS = "으?로"
 _SURE = 3  # syllables: longer words are not taken for others
 _FEW = 6  # alternatives that are tried one after the other
 _SPACES = re.compile(r"\s+")
+_Y = re.compile(r"(?<=[bcdfghj-np-tvwxz])y\Z")
 _LAST = re.compile(f"[{_HANGUL}]+$")
 
 
 class Form(NamedTuple):
     """A way to write an entry, whose `name` is what should be written.
 
-    `variant` is set for a forbidden form, `main` for the name itself.
+    `variant` is set for a forbidden form, `main` for the name itself. `many` tells the plural of a
+    noun that changes for it (identity).
     """
 
     text: str
@@ -60,6 +63,7 @@ class Form(NamedTuple):
     term: Term
     variant: Variant | None
     main: bool
+    many: bool = False
 
 
 class Use(NamedTuple):
@@ -84,7 +88,7 @@ class Matcher:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms: dict[str, list[Form]] = {}
-        for form in forms:
+        for form in chain.from_iterable(map(_numbers, forms)):
             self._forms.setdefault(_key(form.text), []).append(form)
         self._shorter = {key: _prefixes(key, self._forms) for key in self._forms}
         self._pattern = _compiled(self._forms) if self._forms else None
@@ -106,8 +110,16 @@ class Matcher:
             for form in forms:
                 behind = _ending(form).match(text, end)
                 if behind:
-                    return Use(match.start(), behind.end(), forms, behind[0])
+                    plural = behind[0] or "ies" * form.many
+                    return Use(match.start(), behind.end(), forms, plural)
         return None
+
+
+def _numbers(form: Form) -> Iterator[Form]:
+    """A form, and its plural where that is more than an ending."""
+    yield form
+    if form.term.part == "noun" and _Y.search(form.text):
+        yield form._replace(text=f"{form.text[:-1]}ies", many=True)
 
 
 def _prefixes(key: str, forms: Mapping[str, Any]) -> tuple[str, ...]:
@@ -192,7 +204,7 @@ def _ending(form: Form) -> re.Pattern[str]:
         verb = f"|(?={_VERB})" if form.term.part == "verb" else ""
         return _made(f"(?![{_HANGUL}])|(?={_particles(form.text)}(?![{_HANGUL}])){verb}")
     if re.match(f"[{_LATIN}]", last):
-        plural = "(?:e?s)?" if form.term.part == "noun" else ""
+        plural = "(?:e?s)?" if form.term.part == "noun" and not form.many else ""
         return _made(f"{plural}(?![{_LATIN}]){_FOLLOWED}")
     return _made(rf"(?!\d){_FOLLOWED}" if last.isdigit() else _FOLLOWED)
 
