@@ -23,7 +23,7 @@ from munjigi.shape import Mark
 from munjigi.site import Site
 
 ROOT = Path(__file__).parent.parent
-TIMES = 8  # damages of a kind on a side of a pair
+TIMES = 2  # damages of a kind on a side of a pair
 GUIDES = ("freshchat/", "nexla/", "zendesk/", "project/about")
 RULES = [
     name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from munjigi.model import Diagnostic
 from munjigi.outline import match_children, outline
 from munjigi.page import Page
 from munjigi.rule import load_rules, rule_families
+from munjigi.site import Site
 
 ROOT = Path(__file__).parent.parent
 TYPES = ROOT / "docs" / "_templates"
@@ -47,13 +48,18 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-def put(root: Path, name: str, text: str) -> tuple[Page, list[Diagnostic]]:
-    """The page with this text, and what the rules about structure say of it."""
-    path = root / "docs" / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())
+def put(root: Path, texts: Mapping[str, str]) -> tuple[Site, dict[str, list[Diagnostic]]]:
+    """The pages with these texts, and what the rules about structure say of each."""
+    for name, text in texts.items():
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
     site = load_site(load_config(root), jobs=1).site
-    return site.pages[f"docs/{name}"], lint(site, load_rules(RULES), {})
+    told: dict[str, list[Diagnostic]] = {f"docs/{name}": [] for name in texts}
+    for one in lint(site, load_rules(RULES), {}):
+        if one.span.path in told:
+            told[one.span.path].append(one)
+    return site, told
 
 
 class Loss(NamedTuple):
@@ -92,15 +98,23 @@ GUIDES = [
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_nothing_required_can_go_missing(root: Path, name: str) -> None:
-    page, before = put(root, name, (ROOT / "docs" / name).read_text(encoding="utf-8"))
-    assert not before
-    for loss in losses(page):
-        _, told = put(root, name, loss.text)
-        assert [one.rule for one in told] == [loss.rule], loss.what
-        if told[0].fix is not None:
-            changed = apply_fixes({page.path: loss.text}, [told[0].fix])[page.path] or ""
-            _, left = put(root, name, changed)
-            assert {one.rule for one in left} <= {"leftover-placeholder"}, loss.what
+    site, before = put(root, {name: (ROOT / "docs" / name).read_text(encoding="utf-8")})
+    assert not before[f"docs/{name}"]
+    lost = list(losses(site.pages[f"docs/{name}"]))
+    folder = name.partition("/")[0]
+    texts = {f"{folder}/loss-{number}.md": loss.text for number, loss in enumerate(lost)}
+    _, told = put(root, texts)
+    mended: dict[str, str] = {}
+    for loss, (path, found) in zip(lost, list(told.items())[-len(lost) :], strict=True):
+        assert [one.rule for one in found] == [loss.rule], loss.what
+        fix = found[0].fix
+        if fix is not None:
+            changed = apply_fixes({path: loss.text}, [fix])[path]
+            assert changed is not None
+            mended[path.removeprefix("docs/")] = changed
+    _, left = put(root, mended)
+    rules = {one.rule for path in mended for one in left[f"docs/{path}"]}
+    assert rules <= {"leftover-placeholder"}
 
 
 OLD_SHAPE = """\
@@ -162,7 +176,8 @@ def test_pages_in_the_shape_of_older_portals_are_understood(root: Path) -> None:
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
     settings = "  - munjigi: {page_types: {find-value: '*'}}\n"
     (root / "mkdocs.yml").write_text(config.replace("  - munjigi\n", settings), encoding="utf-8")
-    page, told = put(root, "ko/old.md", OLD_SHAPE)
+    site, each = put(root, {"ko/old.md": OLD_SHAPE})
+    page, told = site.pages["docs/ko/old.md"], each["docs/ko/old.md"]
     found = outline(page)
     assert found is not None
     ids = [one.wanted.id if one.wanted else "" for one in found.matches]
