@@ -320,7 +320,7 @@ def test_vendors_stand_once() -> None:
 def test_what_files_say() -> None:
     terms = read_terms({"a.yml": GLOSSARY, "b.yml": LABELS, "c.yml": ""})
     (term,) = terms.terms
-    assert term.id == "credential"
+    assert (term.id, term.compared) == ("credential", True)
     assert term.forbidden["ko"] == (
         Variant("크리덴셜", "뜻이 드러나지 않습니다"),
         Variant("자격증명", ""),
@@ -329,6 +329,11 @@ def test_what_files_say() -> None:
     assert (save.shown, save.screen["en"]) == (("저장", "Save"), "Admin")
     assert (other.shown, other.since, other.vouched_by["ko"]) == (("Open",), "2026-01", "none")
     assert terms.groups == {"저장": "Save", "Save": "Save", "Open": "Open"}
+
+
+def test_names_are_compared_only_where_that_is_said() -> None:
+    terms = "terms: [{en: A, part: name}, {en: B, part: name, compared: true}, {en: C}]"
+    assert [one.compared for one in read_terms({"a.yml": terms}).terms] == [False, True, True]
 
 
 def project(folder: Path, files: Mapping[str, str | bytes]) -> Path:

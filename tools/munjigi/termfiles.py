@@ -117,7 +117,8 @@ def _term(tree: Tree) -> Term:
     if not names:
         raise tree.error(needs("ko, en"))
     part = choice(tree.get("part"), PARTS, "noun")
-    compared = choice(tree.get("compared"), ("true", "false"), "true") == "true"
+    usual = "false" if part == "name" else "true"  # a name is the same in all languages
+    compared = choice(tree.get("compared"), ("true", "false"), usual) == "true"
     also = {key: tuple(map(word_of, listed(value))) for key, value in by_locale(tree, "also")}
     forbidden = {key: tuple(_variants(value)) for key, value in by_locale(tree, "forbidden")}
     about = {key: words(text_of(value)) for key, value in by_locale(tree, "about")}
