@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Text
-from munjigi.pairs import Side, loose, pairs
+from munjigi.pairs import Pair, Side, loose, pairs
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.translation._addresses import without_language
 from munjigi.shape import Mark, shape
@@ -57,15 +57,23 @@ if TYPE_CHECKING:
                 "en/b.md": "# B {#x}\n",
             }
         ),
+        Good(
+            {
+                "ko/a.md": "# 가\n\n[둘](#setup)\n\n## 하나\n\n## 둘 (setup)\n",
+                "en/a.md": "# A\n\n[Two](#two)\n\n## One\n\n## Two\n",
+            }
+        ),
     ),
     severity=Severity.WARNING,
     gathers=shape,
 )
 def links_differ(site: Site) -> Iterator[Problem]:
     views = {view.locale: view for view in site.views}
-    for pair in pairs(site):
+    found = pairs(site)
+    ids = dict(_ids(found))
+    for pair in found:
         targets = {
-            page.path: _targets(views[page.locale], page) for page in (pair.source, pair.other)
+            page.path: _targets(views[page.locale], page, ids) for page in (pair.source, pair.other)
         }
 
         def target(side: Side, mark: Mark, known: Known = targets) -> str | None:
@@ -88,17 +96,28 @@ Targets = dict[int, str]
 Known = dict[str, Targets]
 
 
-def _targets(view: View, page: Page) -> Targets:
+def _ids(found: Sequence[Pair]) -> Iterator[tuple[tuple[str, str], str]]:
+    """The id of each translated section in the default language, by the translation's path and id.
+
+    Where headings have no ids of their own, those made of their words differ.
+    """
+    for pair in found:
+        for source, other in pair.both:
+            if other.part.id != source.part.id:
+                yield (pair.other.path, other.part.id), source.part.id
+
+
+def _targets(view: View, page: Page, ids: Mapping[tuple[str, str], str]) -> Targets:
     """Where each link of the page leads, by its start, in words that both languages share."""
     found = {}
     for link in page.links:
         if link.path == page.path:
             to = view.resolve(page, link)
-            anchor = f"#{to.anchor}" if to.anchor else ""
             if not to.ok:
                 continue
             if to.kind == "external":
                 found[link.start] = without_language(link.href)
             elif to.served is not None:
-                found[link.start] = to.served.key + anchor
+                here = (to.page.path if to.page else "", to.anchor or "")
+                found[link.start] = f"{to.served.key}#{ids.get(here, here[1])}"
     return found
