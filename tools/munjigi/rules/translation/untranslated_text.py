@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FEWEST = 6  # words: fewer may be names and labels
 _WORD = re.compile(rf"{LATIN}[{LATIN[1:-1]}'’-]*")
 _OTHERS = re.compile(rf"{others()}(?:[\w\s.,:·/-]*{others()})?[.]?")
+_ADDRESS = re.compile(r"[/\\:@=_$]\w|\w[.]\w")  # in paths, hosts and keys
 _ARROW = re.compile(r"→|›|»| > ")  # between the labels of a menu path
 _QUOTED = re.compile(r"[\"“‘「(『《«][^\"”’」)』》»\n]*[\"”’」)』》»]")
 
@@ -47,6 +48,7 @@ _QUOTED = re.compile(r"[\"“‘「(『《«][^\"”’」)』》»\n]*[\"”’
             {
                 "ko/a.md": "# API\n\n**Open the admin settings and the token page now**\n\n"
                 "Freshchat, Zendesk, Slack\n\n`curl a b c d e f g h`\n\n"
+                "- */home/$USER/.config/alacritty/alacritty.toml*\n\n"
                 "“Open the settings and copy it all”\n",
                 "en/a.md": "# A\n\nSelect **설정**, called “설정 메뉴” (설정), or `한글`.\n",
             }
@@ -77,7 +79,8 @@ def _latin(page: Page) -> Iterator[tuple[int, int]]:
         text = " ".join(one for _, one in inside)
         if own.search(page.text, block.start, block.end):
             continue
-        steps = _ARROW.split(_QUOTED.sub(" ", text))
+        words = (one for one in _QUOTED.sub(" ", text).split() if not _ADDRESS.search(one))
+        steps = _ARROW.split(" ".join(words))
         if max(len(_WORD.findall(one)) for one in steps) >= FEWEST:
             yield block.start, block.end
 
