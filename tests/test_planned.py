@@ -209,7 +209,9 @@ def test_languages_of_a_plain_folder(tmp_path: Path) -> None:
         ("token", "tekon", False),
         ("step-1", "step-2", False),
         ("step", "step1", False),
-        ("", "a", True),
+        ("sso", "ssl", False),
+        ("sso/token", "ssl/token", False),
+        ("sso/token", "sso/tokens", True),
     ],
 )
 def test_near(one: str, other: str, near: bool) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.links import split_url
+from munjigi.links import folder_of, source_target, split_url, unquote
 from munjigi.model import Span, Text
 from munjigi.related import Section, holds
 
@@ -88,15 +88,16 @@ def planned_comments(page: Page, sections: Iterable[Section]) -> tuple[PlannedCo
     `sections` are those with related links.
     """
     found = (
-        read_comment(comment, related=any(holds(one, page, comment) for one in sections))
+        read_comment(comment, page.src, related=any(holds(one, page, comment) for one in sections))
         for comment in page.comments
     )
     return tuple(one for one in found if one is not None)
 
 
-def read_comment(comment: Comment, *, related: bool) -> PlannedComment | None:
+def read_comment(comment: Comment, src: str = "", *, related: bool) -> PlannedComment | None:
     """A comment's planned links, or None for an ordinary one.
 
+    `src` is the path of its page in the docs folder, "" where targets above that folder may pass.
     `related` says that it stands in a section of related pages.
     """
     head = _CLEAR.match(comment.text)
@@ -105,7 +106,7 @@ def read_comment(comment: Comment, *, related: bool) -> PlannedComment | None:
     links: list[PlannedLink] = []
     flaws: list[PlanFlaw] = []
     for line in _LINE.finditer(comment.text, head.end() if head else 0):
-        _read_line(comment, line, links, flaws, clear=head is not None)
+        _read_line(comment, src, line, links, flaws, clear=head is not None)
     if head is not None and not links and not flaws:
         flaws.append(PlanFlaw(comment.span, NO_LINK))
     if head is None and not links and not flaws:
@@ -115,6 +116,7 @@ def read_comment(comment: Comment, *, related: bool) -> PlannedComment | None:
 
 def _read_line(
     comment: Comment,
+    src: str,
     line: re.Match[str],
     links: list[PlannedLink],
     flaws: list[PlanFlaw],
@@ -133,16 +135,18 @@ def _read_line(
         flaws.append(PlanFlaw(_span(comment, start, end), TWO_LINKS if found else NO_LINK))
         return
     made = _link(comment, found[0], end, flaws)
-    flaw = _flaw(made)
+    flaw = _flaw(made, src)
     if flaw is None:
         links.append(made)
     elif clear or flaw is NO_TEXT:  # a comment without the word may well hold other links
         flaws.append(PlanFlaw(_span(comment, start, end), flaw))
 
 
-def _flaw(link: PlannedLink) -> Text | None:
+def _flaw(link: PlannedLink, src: str) -> Text | None:
     url = split_url(link.target)
     if url.scheme or url.host or not url.path:
+        return NO_PAGE
+    if src and source_target(folder_of(src), unquote(url.path)).startswith("../"):
         return NO_PAGE
     return None if link.text else NO_TEXT
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (".md", ".mdx", ".markdown", ".mdown", ".mkdn", ".mkd", ".html")
 _INDEXES = ("index", "README", "readme")
+SHORTEST = 4  # letters of a name that may be mistyped
 _ANCHORED = frozenset({"ko", "en"})  # without one of them, short folder names are no languages
 
 
@@ -184,11 +185,15 @@ def source_paths(src: str, target: str) -> tuple[str, ...]:
 def is_near(one: str, other: str) -> bool:
     """Whether one letter put in, left out, changed or swapped with the next makes them the same.
 
-    Numbers differ on purpose: `step-1` is not near `step-2`.
+    Numbers differ on purpose, and so do short names: `step-1` is not near `step-2`, nor `sso`
+    near `ssl`.
     """
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
+    names = zip(short.split("/"), long.split("/"), strict=False)
+    if any(len(name) < SHORTEST and name != twin for name, twin in names):
+        return False
     start = 0
     while start < len(short) and short[start] == long[start]:
         start += 1

@@ -41,7 +41,8 @@ _OPENING = re.compile(r"<!--[ \t]*planned\b", re.IGNORECASE)
     examples=(
         Bad(
             "<!-- planned\n- ⟦Set up⟧\n- [A](a.md) ⟦due=soon⟧\n- [B](b.md) ⟦deu=2027-03-01⟧\n"
-            "- ⟦[C](c.md), [D](d.md)⟧\n- ⟦[E](https://example.com/e)⟧\n- ⟦[F](#f)⟧\n-->\n"
+            "- ⟦[C](c.md), [D](d.md)⟧\n- ⟦[E](https://example.com/e)⟧\n- ⟦[F](#f)⟧\n"
+            "- ⟦[G](../g.md)⟧\n-->\n"
         ),
         Bad(
             "## 관련 문서\n\n<!-- 나중에 추가:\n- ⟦[위젯 설정] (./widget)⟧\n"

@@ -51,7 +51,8 @@ if TYPE_CHECKING:
         Good(
             {
                 "index.md": "<!-- planned\n- [Step 2](step-2.md)\n- [Other](other/tokens.md)\n"
-                "- [User](user.md)\n-->\n",
+                "- [User](user.md)\n- [SSL](ssl.md)\n-->\n",
+                "sso.md": "# SSO\n",
                 "step-1.md": "# Step 1\n",
                 "tokens.md": "# Tokens\n",
             }
