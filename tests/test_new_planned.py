@@ -113,7 +113,11 @@ def test_types_by_rule(project: Make, run: Run) -> None:
 
     assert why("a/note-b") == "Type note: its path names the type. Another one: --type."
     assert why("b/c") == "Type guide: the commonest of the site. Another one: --type."
-    (root / "docs/ko/acme/a.md").unlink()
+    for name in "xyz":
+        (root / f"docs/ko/acme/{name}.md").write_text(HOME)  # a type that asks for no sections
+    assert why("b/c") == "Type guide: the commonest of the site. Another one: --type."
+    for name in "axyz":
+        (root / f"docs/ko/acme/{name}.md").unlink()
     said = refused(run, root, "--planned", "d", "--yes")
     assert said == "no page shows which type this one should have; name it with --type"
     (root / "docs/ko/e.md").write_text(HOME)

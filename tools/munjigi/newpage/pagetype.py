@@ -78,7 +78,8 @@ def guess(site: Site, types: PageTypes, key: str) -> Guess:
     """The likely type of the page with this path; raises `UsageError` where nothing tells.
 
     The type that the file's name names, else the commonest among the pages of the folder, else
-    among those of the site. Landing pages count in neither.
+    among those of the site, where types that ask for no sections do not count: anything has one of
+    them. Landing pages count in neither.
     """
     folder, _, name = key.rpartition("/")
     named = [one for one in types.templates if f"-{one}-" in f"-{name}-"]
@@ -87,11 +88,16 @@ def guess(site: Site, types: PageTypes, key: str) -> Guess:
     own = list(_pages(site, types))
     for listed, why in (
         ([kind for where, kind, _ in own if where == folder], _in_folder(folder)),
-        ([kind for _, kind, given in own if not given], _IN_SITE),
+        ([kind for _, kind, given in own if not given and _asks(types, kind)], _IN_SITE),
     ):
         if listed:
             return Guess(_commonest(listed), why)
     raise UsageError(_NO_GUESS)
+
+
+def _asks(types: PageTypes, name: str) -> bool:
+    """Whether a type asks for sections."""
+    return any(one.sections for one in types.templates[name].values())
 
 
 def _pages(site: Site, types: PageTypes) -> Iterable[tuple[str, str, bool]]:
