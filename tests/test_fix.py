@@ -113,6 +113,8 @@ def test_unsafe_fixes_are_made_when_asked_for(root: Path, run: Run) -> None:
     assert out.startswith("Nothing to fix\nLeft: 1 problem (1 unsafe fix: look at them with")
     assert run("fix", "--select", "broken-anchor", "--unsafe")[0] == 0
     assert get("docs/index.md") == "[a](b.md#instal)\n"
+    put("docs/index.md", "[a](b.md#install) [b](b.md#install)\n")
+    assert "Left: 2 problems (2 unsafe fixes: look" in run("fix", "--select", "broken-anchor")[1]
 
 
 def test_line_ends_and_byte_order_mark_stay(root: Path, run: Run) -> None:

@@ -73,7 +73,8 @@ def counted(number: int, word: Text, lang: str) -> str:
     """So many of something."""
     if lang == "ko":
         return f"{word.ko} {number}개"
-    return f"{number} {word.en}" + ("" if number == 1 or word.en == "info" else "s")
+    ending = "es" if word.en.endswith("x") else "s"
+    return f"{number} {word.en}" + ("" if number == 1 or word.en == "info" else ending)
 
 
 def rule_page(rule: str, lang: str, docs_url: str) -> str:
