@@ -35,7 +35,8 @@ def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
     group = "mkdocs.plugins"
     project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
     entry = EntryPoint("munjigi", project["entry-points"][group]["munjigi"], group)
-    monkeypatch.setattr(mkdocs.plugins, "get_plugins", lambda: {"munjigi": entry})
+    found = {**mkdocs.plugins.get_plugins(), "munjigi": entry}  # MkDocs keeps what it sees first
+    monkeypatch.setattr(mkdocs.plugins, "get_plugins", lambda: found)
 
 
 @pytest.mark.parametrize("more", ["", "      enabled: false\n"])
