@@ -246,3 +246,10 @@ def test_other_words_are_no_difference() -> None:
                 done += 1
                 assert told(changed(page, text)) == [], page.text[block.start : block.end]
     assert done > len(WORDS) * TIMES
+
+
+def test_pages_whose_front_matter_cannot_be_read_are_not_compared() -> None:
+    for pair in pairs(ours()):
+        for page in (pair.source, pair.other):
+            text = page.text.replace("title: ", "title: [", 1)
+            assert told(changed(page, text)) == [], page.path

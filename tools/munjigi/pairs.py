@@ -76,8 +76,22 @@ class Lack(NamedTuple):
         return place(self.other.page, self.mark.start)
 
 
-@lru_cache(maxsize=2)
 def pairs(site: Site) -> tuple[Pair, ...]:
+    """The pairs to compare: not those with front matter that cannot be read.
+
+    MkDocs shows such front matter as text, and its differences would only hide that one mistake.
+    """
+    return tuple(
+        pair for pair in every_pair(site) if _readable(pair.source) and _readable(pair.other)
+    )
+
+
+def _readable(page: Page) -> bool:
+    return all(flaw.kind != "front-matter" for flaw in page.flaws)
+
+
+@lru_cache(maxsize=2)
+def every_pair(site: Site) -> tuple[Pair, ...]:
     """Every page of the default language with each of its translations."""
     if site.i18n is None:
         return ()

@@ -17,7 +17,7 @@ from munjigi.gitignore import matcher
 from munjigi.localized import key_of
 from munjigi.lock import Line, Record, read_lock, records
 from munjigi.meaning import meaning
-from munjigi.pairs import Couple, Pair, Side, pairs
+from munjigi.pairs import Couple, Pair, Side, every_pair
 from munjigi.shape import parts, shape
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def standings(site: Site) -> Standings:
     leave = matcher(site.config.settings.not_in_lock)
     every = [
         (pair, list(_now(site, pair, key)))
-        for pair in pairs(site)
+        for pair in every_pair(site)
         if not leave(key := key_of(pair.source.src, site.i18n))
     ]
     pages = {key_of(page.src, site.i18n) for page in site.pages.values()}
