@@ -24,8 +24,8 @@ if TYPE_CHECKING:
         ko="한 언어에만 있는 행은 다른 언어의 독자가 얻지 못하는 정보입니다.",
     ),
     message=Text(
-        en="this table has {own} rows×columns, the one in {place} has {there}",
-        ko="이 표의 크기(행×열)는 {own}인데 {place} 위치의 표는 {there}입니다",
+        en="the table in {place} has {there} rows×columns, which is {own} here",
+        ko="{place} 위치의 표는 크기(행×열)가 {there}인데 여기는 {own}입니다",
     ),
     examples=(
         Bad(
