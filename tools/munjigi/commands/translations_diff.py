@@ -28,10 +28,11 @@ _NOW = Text(
     en="{here} changed, {there} waits; {reason}. It now says:",
     ko="{here} 위치의 글이 바뀌었습니다. 따라갈 곳은 {there} 위치입니다. {reason}. 지금의 글:",
 )
-_SAME = Text(en="{} is in step with its translation", ko="{} 페이지는 번역과 맞추어져 있습니다")
+_SAME = Text(en="No section is behind in {}", ko="{}: 뒤처진 섹션이 없습니다")
+_EVERY_PAGE = Text(en="any page", ko="모든 페이지")
 _NEW = Text(
-    en="{} without a record; munjigi translations sync {} records them",
-    ko="기록이 없는 {}. munjigi translations sync {} 명령으로 기록합니다",
+    en="{} without a record: run {}",
+    ko="기록이 없는 {}: {} 명령으로 기록합니다",
 )
 _SECTION = Text(en="section", ko="섹션")
 _INDENT = "    "
@@ -49,10 +50,11 @@ def run(args: Namespace, lang: str) -> int:
     if lines:
         print_result("\n".join(lines) + "\n")
     new = sum(one.state is State.NEW for one in found)
-    names = " ".join(args.pages)
     if new:
-        say(_NEW.of(lang).format(counted(new, _SECTION, lang), names))
+        command = " ".join(("munjigi translations sync", *args.pages))
+        say(_NEW.of(lang).format(counted(new, _SECTION, lang), command))
     if not lines and not new:
+        names = " ".join(args.pages) or _EVERY_PAGE.of(lang)
         print_result(_SAME.of(lang).format(names) + "\n")
     return 0
 

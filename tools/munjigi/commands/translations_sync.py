@@ -25,7 +25,7 @@ from munjigi.writing import Change, NotWrittenError, content, replace_files
 _SECTION = Text(en="section", ko="섹션")
 _WRITTEN = Text(
     en="{}: {} in step ({} recorded now, {} taken out)",
-    ko="{}: 맞추어진 {}(이번에 기록 {}개, 지움 {}개)",
+    ko="{}: 맞춘 {}(이번에 기록 {}개, 지움 {}개)",
 )
 _REFUSED = Text(en="{}: not recorded: {}", ko="{}: 기록하지 않았습니다. {}")
 _FAILED = Text(en="{} is not written: {}", ko="{} 파일을 쓰지 못했습니다. {}")
