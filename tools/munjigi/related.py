@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.model import Span
@@ -95,16 +96,17 @@ def holds(section: Section, page: Page, record: Comment | Heading | Link) -> boo
     return at.path == page.path and section.start <= at.start < section.end
 
 
-def notes(page: Page, section: Section) -> list[Span]:
+@lru_cache(maxsize=4)
+def notes(page: Page, section: Section) -> tuple[Span, ...]:
     """The boxes and paragraphs, without links, that tell readers of pages to come."""
     if not _TO_COME.search(page.text, section.start, section.end):
-        return []
+        return ()
     comments = [one.span for one in page.comments if one.path == page.path]
-    return [
+    return tuple(
         Span(page.path, start, end)
         for start, end in _blocks(page.text, _within(section, page.text), comments)
         if _TO_COME.search(page.text, start, end) and "](" not in page.text[start:end]
-    ]
+    )
 
 
 def _within(section: Section, text: str) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from munjigi.model import Edit, Fix, Problem, Severity, Span, Text
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from munjigi.page import Page
     from munjigi.planned import PlannedComment
-    from munjigi.plans import Plan
+    from munjigi.plans import Plan, Plans
     from munjigi.site import Site
 
 
@@ -93,9 +94,14 @@ def planned_in_one_language(site: Site) -> Iterator[Problem]:
 
 def _knows(site: Site, locale: str, page: Page, key: str) -> bool:
     """Whether the page in this language plans it too, or needs no plan any more."""
-    plans = site.plans
-    return plans.existing(locale, key) is not None or any(
-        plans.key(page.src, link.target) == key
+    return site.plans.existing(locale, key) is not None or key in _planned(site.plans, page)
+
+
+@lru_cache(maxsize=4)
+def _planned(plans: Plans, page: Page) -> frozenset[str]:
+    """The keys of the pages that a page plans."""
+    return frozenset(
+        plans.key(page.src, link.target)
         for comment in plans.comments(page)
         for link in comment.links
     )

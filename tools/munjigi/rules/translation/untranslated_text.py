@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Span, Text
@@ -96,13 +97,15 @@ def _foreign(page: Page) -> Iterator[tuple[int, int]]:
 
 def _plain(page: Page) -> list[tuple[int, str]]:
     """The page's plain text outside bold labels, with its places."""
-    bold = [
+    bold = sorted(
         (one.start, one.end)
         for one in page.detail.emphasis
         if one.kind == "strong" and one.path == page.path
-    ]
+    )
+    starts = [start for start, _ in bold]
+    ends = [-1, *accumulate((end for _, end in bold), max)]  # of all bold text up to each one
     return [
         (run.start, run.text)
         for run in page.detail.runs
-        if run.path == page.path and not any(a <= run.start < b for a, b in bold)
+        if run.path == page.path and ends[bisect_right(starts, run.start)] <= run.start
     ]
