@@ -142,7 +142,7 @@ FAULTS = {
         "[조각](⟦../_snippets/x.md⟧)", files=(("docs/ko/_snippets/x.md", b"# X\n"),)
     ),
     "link-without-source-path": Fault("[Nexla 안내서](⟦../nexla/⟧)"),
-    "links-differ": Fault("[Zendesk guides](../zendesk/index.md)", path=ENGLISH, lacking=LACKING),
+    "links-differ": Fault("[More guides](../zendesk/index.md)", path=ENGLISH, lacking=LACKING),
     "live-link-to-planned-page": Fault("[문제 해결](⟦integration-troubleshooting.md⟧)"),
     "malformed-planned-link": Fault("<!-- planned\n- ⟦나중에 쓸 문서⟧\n-->"),
     "missing-admonition": Fault(
