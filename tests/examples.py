@@ -103,7 +103,8 @@ def _config(example: Example) -> str:
         return example.config
     folders = {name.partition("/")[0] for name in example.files if "/" in name}
     config = BILINGUAL_CONFIG if {"ko", "en"} <= folders else f"{EXAMPLE_CONFIG}plugins:\n"
-    return f"{config}  - munjigi\n" if folders & {"_templates", "_terms"} else config.removesuffix("plugins:\n")
+    plain = config.removesuffix("plugins:\n")
+    return f"{config}  - munjigi\n" if folders & {"_templates", "_terms"} else plain
 
 
 def found(rule: Rule, root: Path, options: Mapping[str, Any] | None) -> list[Diagnostic]:

@@ -22,11 +22,11 @@ from munjigi.worddiff import changes, colored, plain
 
 _SINCE = Text(
     en="{here} changed since {day} ({commit}), {there} waits",
-    ko="{here} 위치의 글이 {day} ({commit}) 뒤에 바뀌었습니다. 따라갈 곳은 {there} 위치입니다",
+    ko="{here} 위치의 글이 {day} ({commit}) 뒤에 바뀌었습니다. 고칠 곳은 {there} 위치입니다",
 )
 _NOW = Text(
     en="{here} changed, {there} waits; {reason}. It now says:",
-    ko="{here} 위치의 글이 바뀌었습니다. 따라갈 곳은 {there} 위치입니다. {reason}. 지금의 글:",
+    ko="{here} 위치의 글이 바뀌었습니다. 고칠 곳은 {there} 위치입니다. {reason}. 지금의 글:",
 )
 _SAME = Text(en="No section is behind in {}", ko="{}: 뒤처진 섹션이 없습니다")
 _EVERY_PAGE = Text(en="any page", ko="모든 페이지")
