@@ -48,7 +48,9 @@ def test_commands_print_what_the_guide_shows(lang: str, tmp_path: Path) -> None:
         **os.environ, "LC_ALL": LOCALES[lang], "PYTHONPATH": os.fspath(ROOT / "tools"),
         "MUNJIGI_DOCS_URL": "",
     }  # fmt: skip
-    shown = list(commands(guide(lang).replace("\\\n    ", "")))
+    every = commands(guide(lang).replace("\\\n    ", ""))
+    # What changed since a commit is shown by tests with a history of their own.
+    shown = [one for one in every if not one[0].startswith("munjigi translations diff")]
     assert len(shown) == 4
     for command, output in shown:
         done = subprocess.run(
@@ -95,7 +97,7 @@ def test_template_and_settings_of_the_guide(
 def test_planned_links_and_exceptions_of_the_guide(lang: str, tmp_path: Path) -> None:
     heading = {"ko": "관련 문서", "en": "Related pages"}[lang]
     old = {"ko": '!!! info "참조', "en": '!!! info "About'}[lang]
-    clear = {"ko": "위젯 설치", "en": "The guide to"}[lang]
+    clear = {"ko": "상담 기록을", "en": "A guide to exports"}[lang]
     (tmp_path / "one.md").write_text(f"# A\n\n## {heading}\n\n{fence(lang, clear)}")
     (tmp_path / "two.md").write_text(f"# B\n\n## {heading}\n\n{fence(lang, old)}")
     (tmp_path / "three.md").write_text(f"# C\n\n{fence(lang, '<!-- munjigi: allow')}\nText.\n")
