@@ -76,7 +76,8 @@ def losses(page: Page) -> Iterator[Loss]:
     assert found is not None
     text = page.text
     for match in found.matches:
-        if match.wanted is not None and not match.wanted.optional:
+        alone = match.wanted is not None and len(found.of(match.wanted)) == 1
+        if match.wanted is not None and not match.wanted.optional and alone:
             section = match.section
             without = text[: section.start] + text[section.end :]
             yield Loss(section.heading.text, without, "missing-section")
