@@ -54,7 +54,8 @@ def lint(
     are left out.
     """
     pages = [page for page in site.pages.values() if site.views_of(page)]
-    site.remember({path: one[1] for path, one in (found or {}).items()})
+    if found is not None:
+        site.remember({path: one[1] for path, one in found.items()})
     problems = [
         unpack_problem(packed)
         for page in pages
