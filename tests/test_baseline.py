@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from munjigi.baseline import HALF, Entry, entry_of, lines, written
-from munjigi.cli import main
 from munjigi.model import Diagnostic, Severity, Span, Text
 from munjigi.source import Source
 
@@ -39,16 +38,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     put("mkdocs.yml", CONFIG)
     put("docs/index.md", PAGE)
     return tmp_path / "p"
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture

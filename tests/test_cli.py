@@ -24,7 +24,7 @@ import yaml
 import munjigi
 from munjigi import build, gate, model, rule, rules
 from munjigi.arguments import _ERRORS, _HELP
-from munjigi.cli import language, main
+from munjigi.cli import language
 from munjigi.commands.check import _columns
 from munjigi.outcome import Request
 from munjigi.output import wants_color
@@ -79,16 +79,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_rules: None)
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     return make
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -217,7 +217,7 @@ def test_damage_to_headings_is_found(rule: str, new: str) -> None:
 
 def test_a_section_that_goes_missing_is_found() -> None:
     for pair in pairs(ours()):
-        for page, there in ((pair.source, pair.other), (pair.other, pair.source)):
+        for page in (pair.source, pair.other):
             found = list(re.finditer(r"(?ms)^## .*?(?=^## |\Z)", page.text))
             for match in random.Random(page.path).sample(found, min(TIMES, len(found))):
                 text = page.text[: match.start()] + page.text[match.end() :]
@@ -226,7 +226,6 @@ def test_a_section_that_goes_missing_is_found() -> None:
                     one.rule for one in told(changed(page, text)) if one.span.path == page.path
                 ]
                 assert names.count("sections-differ") >= min(1, lost), (page.path, match[0][:40])
-                assert there.path != page.path
 
 
 WORDS = {"ko": " 그리고 다시 한번 읽어 보십시오.", "en": " Please read this again, and then go on."}

@@ -137,6 +137,21 @@ def loose(
         yield from (_lack(source, None, other, mark) for mark in less)
 
 
+def smaller(
+    pair: Pair, kind: str, size: Callable[[str], int]
+) -> Iterator[tuple[Span, str, str, str]]:
+    """Where one of a kind is smaller than its twin: its span, its value ("" for nothing there), the
+    twin's value and the twin's place.
+    """
+    for lack in lacks(pair, kind):
+        own, there = lack.own.value if lack.own else "", lack.mark.value
+        if lack.own is None or size(own) <= size(there):
+            yield lack.span, own, there, lack.there
+        else:
+            span = Span(lack.other.page.path, lack.mark.start, lack.mark.end)
+            yield span, there, own, place(lack.side.page, lack.own.start)
+
+
 Valued = list[tuple[str, Mark]]
 
 

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import os
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import cache
 
 from munjigi.model import Text
-from munjigi.outcome import Outcome
+from munjigi.outcome import Outcome, Request
 from munjigi.output import say
 from munjigi.paths import slashes
+from munjigi.target import find_target
 
 _NOTHING = Text(
     en="nothing was checked: there is no page in {where}",
     ko="아무것도 확인하지 않았습니다. 페이지가 없습니다: {where}",
 )
+
+
+def request_of(args: Namespace) -> Request:
+    """What `check` and `fix` are asked for. Raises `UsageError`."""
+    return Request(
+        find_target(args.paths),
+        tuple(args.select),
+        tuple(args.ignore),
+        args.since,
+        args.jobs,
+        args.cache,
+        args.baseline,
+    )
 
 
 def shown(root: str) -> Callable[[str], str]:

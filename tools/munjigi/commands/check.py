@@ -7,12 +7,11 @@ import sys
 from argparse import Namespace
 
 from munjigi.gate import check
-from munjigi.outcome import Outcome, Request, exit_code
+from munjigi.outcome import Outcome, exit_code
 from munjigi.output import print_result, wants_color, write_file
 from munjigi.reporters import COLUMNS, Report, report
 from munjigi.sources import Sources
-from munjigi.target import find_target
-from munjigi.telling import shown, tell
+from munjigi.telling import request_of, shown, tell
 
 NARROW = 60  # columns; in fewer a line of source shows nothing of use
 
@@ -22,15 +21,7 @@ def run(args: Namespace, lang: str) -> int:
 
     Raises `ConfigError` and `UsageError`.
     """
-    request = Request(
-        find_target(args.paths),
-        tuple(args.select),
-        tuple(args.ignore),
-        args.since,
-        args.jobs,
-        args.cache,
-        args.baseline,
-    )
+    request = request_of(args)
     outcome = check(request)
     if not tell(outcome, args.paths, lang):
         return 2

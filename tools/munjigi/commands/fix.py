@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from munjigi.fixing import Failed, Fixed, Refusal, fix, write
 from munjigi.gate import check
 from munjigi.model import Diagnostic, Text
-from munjigi.outcome import Request, exit_code
+from munjigi.outcome import exit_code
 from munjigi.output import print_result, say, say_lines, wants_color
 from munjigi.patch import colored, unified
 from munjigi.paths import slashes
 from munjigi.reporters import counted
 from munjigi.settings import ConfigError
-from munjigi.target import find_target, from_here
-from munjigi.telling import shown, tell
+from munjigi.target import from_here
+from munjigi.telling import request_of, shown, tell
 
 _PROBLEM = Text(en="problem", ko="문제")
 _FILE = Text(en="file", ko="파일")
@@ -44,15 +44,7 @@ def run(args: Namespace, lang: str) -> int:
 
     Raises `ConfigError` and `UsageError`.
     """
-    request = Request(
-        find_target(args.paths),
-        tuple(args.select),
-        tuple(args.ignore),
-        args.since,
-        args.jobs,
-        args.cache,
-        args.baseline,
-    )
+    request = request_of(args)
     try:
         made = fix(request, unsafe=args.unsafe)
     except ConfigError as error:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.josa import Josa, final_of, read_josa
+from munjigi.model import Text
 from munjigi.readings import REACH, finals
 from munjigi.rules.korean._words import NOUN, ORDINARY
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from munjigi.readings import Finals, Names
     from munjigi.rules.korean._flow import Flow
 
+READINGS = Text(
+    en="Korean readings of names, each as `Name=읽기`",
+    ko="이름을 읽는 법. `이름=읽기` 꼴로 적습니다",
+)  # what the option `readings` of rules about particles means
 _WORD = re.compile(r"(?<![가-힣])[가-힣]+(?![\w(/])")
 _PLAIN = re.compile(
     r"[가-힣]*?[가-힣](?P<josa>를|을|은|와(?:는|도|의)?"

@@ -11,7 +11,7 @@ from munjigi.model import Edit, Fix, Problem, Severity, Text
 from munjigi.readings import finals, names_of
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.korean._flow import flows
-from munjigi.rules.korean._particles import attached
+from munjigi.rules.korean._particles import READINGS, attached
 
 if TYPE_CHECKING:
     from munjigi.page import Page
@@ -59,12 +59,7 @@ _PLACEHOLDER = re.compile(r"(?:[\]}>_○●◯□…]|%[sd])[\"'”’」]*\Z") 
         Good("Write API을(를) here, where hardly a word is Korean, and nobody will mind it.\n"),
         Good("Press **Save** and copy the `id` of the API.\n"),
     ),
-    options={
-        "readings": Text(
-            en="Korean readings of names, each as `Name=읽기`",
-            ko="이름을 읽는 법. `이름=읽기` 꼴로 적습니다",
-        )
-    },
+    options={"readings": READINGS},
     severity=Severity.WARNING,
     fix="unsafe",
     deep=True,

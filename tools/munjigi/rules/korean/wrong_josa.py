@@ -8,7 +8,7 @@ from munjigi.model import Edit, Fix, Problem, Severity, Text
 from munjigi.readings import names_of
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.korean._flow import flows
-from munjigi.rules.korean._particles import particles
+from munjigi.rules.korean._particles import READINGS, particles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,12 +51,7 @@ if TYPE_CHECKING:
         Good("Write API을 here, where hardly a word is Korean, and nobody will mind it at all.\n"),
         Good("Press **Save** and copy the `id` of the API.\n"),
     ),
-    options={
-        "readings": Text(
-            en="Korean readings of names, each as `Name=읽기`",
-            ko="이름을 읽는 법. `이름=읽기` 꼴로 적습니다",
-        )
-    },
+    options={"readings": READINGS},
     severity=Severity.WARNING,
     fix="safe",
     deep=True,

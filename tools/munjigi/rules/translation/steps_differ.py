@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from munjigi.model import Problem, Severity, Span, Text
-from munjigi.pairs import lacks, pairs, place
+from munjigi.model import Problem, Severity, Text
+from munjigi.pairs import pairs, smaller
 from munjigi.rule import Bad, Good, rule
 from munjigi.shape import shape
 
@@ -47,14 +47,5 @@ if TYPE_CHECKING:
 )
 def steps_differ(site: Site) -> Iterator[Problem]:
     for pair in pairs(site):
-        for lack in lacks(pair, "steps"):
-            more, fewer = int(lack.mark.value), int(lack.own.value) if lack.own else 0
-            if fewer <= more:
-                yield Problem(lack.span, own=fewer, there=more, place=lack.there)
-            elif lack.own is not None:
-                yield Problem(
-                    Span(lack.other.page.path, lack.mark.start, lack.mark.end),
-                    own=more,
-                    there=fewer,
-                    place=place(lack.side.page, lack.own.start),
-                )
+        for span, own, there, where in smaller(pair, "steps", int):
+            yield Problem(span, own=int(own or 0), there=int(there), place=where)

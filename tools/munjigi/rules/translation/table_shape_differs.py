@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from munjigi.model import Problem, Severity, Span, Text
-from munjigi.pairs import lacks, pairs, place
+from munjigi.model import Problem, Severity, Text
+from munjigi.pairs import pairs, smaller
 from munjigi.rule import Bad, Good, rule
 from munjigi.shape import shape
 
@@ -47,14 +47,8 @@ if TYPE_CHECKING:
 )
 def table_shape_differs(site: Site) -> Iterator[Problem]:
     for pair in pairs(site):
-        for lack in lacks(pair, "table"):
-            own = lack.own.value if lack.own else "0x0"
-            small, large = (own, lack.mark.value)
-            if _cells(small) <= _cells(large):
-                yield _problem(lack.span, small, large, lack.there)
-            elif lack.own is not None:
-                span = Span(lack.other.page.path, lack.mark.start, lack.mark.end)
-                yield _problem(span, large, small, place(lack.side.page, lack.own.start))
+        for span, own, there, where in smaller(pair, "table", _cells):
+            yield Problem(span, own=_shown(own), there=_shown(there), place=where)
 
 
 def _cells(size: str) -> int:
@@ -62,5 +56,5 @@ def _cells(size: str) -> int:
     return int(rows) * int(columns)
 
 
-def _problem(span: Span, own: str, there: str, where: str) -> Problem:
-    return Problem(span, own=own.replace("x", "×"), there=there.replace("x", "×"), place=where)
+def _shown(size: str) -> str:
+    return (size or "0x0").replace("x", "×")
