@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from munjigi.reader import blocks, containers
+from munjigi.reader import blocks, containers, extrablocks, lists, simpleblocks
 from munjigi.reader.blocks import BlockParser, Processor
 from munjigi.reader.chunk import Chunk
 from munjigi.reader.dialect import Dialect
@@ -30,29 +30,29 @@ def processors(dialect: Dialect, text: str, source: str) -> tuple[Processor, ...
             first.append(_CONTAINERS[name])
         elif name == "md_in_html":
             first.append(_Elements(text))
-    found: list[Processor] = [*first, blocks.empty, blocks.indented_in_list]
+    found: list[Processor] = [*first, blocks.empty, lists.indented_in_list]
     if dialect.generic_blocks:
         from munjigi.reader.genericblocks import GenericBlocks
 
         found.append(GenericBlocks(dialect, source))
-    quote: Processor = blocks.quote
+    quote: Processor = simpleblocks.quote
     if dialect.has("pymdownx.quotes"):
         from munjigi.reader.quotes import quote
     optional: tuple[tuple[str, Processor], ...] = (
-        ("def_list", containers.definition_indent),
-        ("", blocks.code),
-        ("pymdownx.arithmatex", containers.math),
+        ("def_list", extrablocks.definition_indent),
+        ("", simpleblocks.code),
+        ("pymdownx.arithmatex", extrablocks.math),
         ("tables", table),
-        ("", blocks.hash_heading),
-        ("", blocks.setext_heading),
-        ("", blocks.rule),
-        ("", blocks.ordered_list),
-        ("", blocks.unordered_list),
-        ("def_list", containers.definition_list),
+        ("", simpleblocks.hash_heading),
+        ("", simpleblocks.setext_heading),
+        ("", simpleblocks.rule),
+        ("", lists.ordered_list),
+        ("", lists.unordered_list),
+        ("def_list", extrablocks.definition_list),
         ("", quote),
-        ("footnotes", containers.footnote),
-        ("abbr", containers.abbreviation),
-        ("", blocks.reference),
+        ("footnotes", extrablocks.footnote),
+        ("abbr", extrablocks.abbreviation),
+        ("", simpleblocks.reference),
         ("", blocks.paragraph),
     )
     found += [processor for name, processor in optional if not name or dialect.has(name)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from munjigi.reader.blocks import QUOTE, BlockParser, unquoted
+from munjigi.reader.blocks import BlockParser
 from munjigi.reader.chunk import Chunk, joined
 from munjigi.reader.delimiters import flag
+from munjigi.reader.simpleblocks import QUOTE, unquoted
 from munjigi.reader.tree import Node, end_of
 
 _CALLOUT = re.compile(r"[ ]{0,3}> *\[!([\w-]+(?: *\| *[\w-]+)*)\]([-+])?(.*)")
