@@ -25,7 +25,9 @@ KINDS = (
     *("steps", "table", "code", "admonition", "number", "link", "image", "label"),
     *("term", "form"),
 )
-_COMMENT = re.compile(r"(?:(?<=\s)|^)(?:#(?!!)|//|--(?=\s)).*|/\*.*?\*/|<!--.*?-->", re.M | re.S)
+_COMMENT = re.compile(
+    r"(?:(?<=\s)|^)(?:#(?!!)|//|--(?=\s))[^\r\n]*|/\*.*?\*/|<!--.*?-->", re.M | re.S
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -158,7 +160,12 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end - text.startswith("\r", end - 1)
 
 
+def without_comments(code: str) -> str:
+    """The code with spaces instead of its comments, so that every place stays where it is."""
+    return _COMMENT.sub(lambda match: re.sub(r"[^\r\n]", " ", match[0]), code)
+
+
 def _hash(code: str) -> str:
     """Names what code does: without comments and white space."""
-    bare = _SPACES.sub(" ", _COMMENT.sub("", code)).strip()
+    bare = _SPACES.sub(" ", without_comments(code)).strip()
     return blake2b(bare.encode("utf-8", "replace"), digest_size=8).hexdigest()

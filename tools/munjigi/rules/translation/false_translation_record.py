@@ -9,6 +9,7 @@ from munjigi.meaning import meaning
 from munjigi.model import Problem, Severity, Text
 from munjigi.pairs import Side
 from munjigi.rule import Bad, Good, rule
+from munjigi.rules.translation._code import twins
 from munjigi.staleness import State, locked
 from munjigi.suppressions import find_suppressions
 
@@ -77,7 +78,7 @@ def false_translation_record(site: Site) -> Iterator[Problem]:
         kinds = [
             name
             for kind, (rule_id, name) in KINDS.items()
-            if _values(source, kind) != _values(other, kind)
+            if _differs(source, other, kind)
             and not any(_allowed(site, side, rule_id) for side in (source, other))
         ]
         if kinds:
@@ -87,8 +88,13 @@ def false_translation_record(site: Site) -> Iterator[Problem]:
             yield Problem(span, place=other.place, kinds=listed)
 
 
-def _values(side: Side, kind: str) -> list[str]:
-    return [mark.value for mark in side.part.marks if mark.kind == kind]
+def _differs(source: Side, other: Side, kind: str) -> bool:
+    there = [mark.value for mark in source.part.marks if mark.kind == kind]
+    here = [mark for mark in other.part.marks if mark.kind == kind]
+    if kind != "code" or [mark.value for mark in here] == there:
+        return [mark.value for mark in here] != there
+    same = twins(source, other)
+    return [same.get(mark.start, mark.value) for mark in here] != there
 
 
 def _allowed(site: Site, side: Side, rule_id: str) -> bool:
