@@ -20,7 +20,10 @@ _WORD = re.compile(rf"{LATIN}[{LATIN[1:-1]}'’-]*")
 _OTHERS = re.compile(rf"{others()}(?:[\w\s.,:·/-]*{others()})?[.]?")
 _ADDRESS = re.compile(r"[/\\:@=_$]\w|\w[.]\w")  # in paths, hosts and keys
 _ARROW = re.compile(r"→|›|»| > ")  # between the labels of a menu path
-_QUOTED = re.compile(r"[\"“‘「(『《«][^\"”’」)』》»\n]*[\"”’」)』》»]")
+_QUOTED = re.compile(
+    r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|〈[^〉]*〉|«[^»]*»|【[^】]*】|〔[^〕]*〕"
+    r"|\([^()]*(?:\([^()]*\)[^()]*)*\)|（[^（）]*）|［[^［］]*］|\[[^\[\]]*\](?![(\[:])"
+)
 
 
 @rule(
@@ -30,9 +33,9 @@ _QUOTED = re.compile(r"[\"“‘「(『《«][^\"”’」)』》»\n]*[\"”’
     ),
     why=Text(
         en="Readers who chose a language meet a paragraph that they cannot read. Code, bold "
-        "labels and quoted text may be in any language.",
-        ko="언어를 고른 독자가 읽지 못하는 문단을 만납니다. 코드, 굵은 글자의 화면 이름, 인용한 "
-        "글은 어느 언어여도 됩니다.",
+        "labels and text in quotes or brackets may be in any language.",
+        ko="언어를 고른 독자가 읽지 못하는 문단을 만납니다. 코드, 굵은 글자의 화면 이름, 따옴표나 "
+        "괄호 안의 글은 어느 언어여도 됩니다.",
     ),
     message=Text(
         en="this text is not in the language of the page ({language})",
@@ -42,16 +45,18 @@ _QUOTED = re.compile(r"[\"“‘「(『《«][^\"”’」)』》»\n]*[\"”’
         Bad(
             {
                 "ko/a.md": "# 가\n\n⟦Open the settings and copy the token into the field.⟧\n\n글\n",
-                "en/a.md": "# A\n\nOpen the ⟦설정 메뉴⟧ and copy it.\n\n- ⟦값을 복사합니다.⟧\n",
+                "en/a.md": "# A\n\nOpen the ⟦설정 메뉴⟧, a [⟦설정⟧](https://x.y), and go.\n\n"
+                '- `"` ⟦값을 복사합니다.⟧ `"`\n',
             }
         ),
         Good(
             {
                 "ko/a.md": "# API\n\n**Open the admin settings and the token page now**\n\n"
-                "Freshchat, Zendesk, Slack\n\n`curl a b c d e f g h`\n\n"
+                "Freshchat, Zendesk, Slack, GitHub, HubSpot, Nexla\n\n`curl a b c d e f g`\n\n"
                 "- */home/$USER/.config/alacritty/alacritty.toml*\n\n"
                 "“Open the settings and copy it all”\n",
-                "en/a.md": "# A\n\nSelect **설정**, called “설정 메뉴” (설정), or `한글`.\n",
+                "en/a.md": "# A\n\nSelect **설정**, “설정\n메뉴” (설정 **메뉴**), or `한글`.\n\n"
+                "A seal [圖章], （도장）, 【도장】 or ［도장］.\n",
             }
         ),
         Good("# 한 언어\n\nOne language of one site may say whatever it likes to say.\n"),
@@ -80,19 +85,43 @@ def _latin(page: Page) -> Iterator[tuple[int, int]]:
         text = " ".join(one for _, one in inside)
         if own.search(page.text, block.start, block.end):
             continue
-        words = (one for one in _QUOTED.sub(" ", text).split() if not _ADDRESS.search(one))
+        words = [one for one in _QUOTED.sub(" ", text).split() if not _ADDRESS.search(one)]
+        if block.kind != "heading" and not any(one[0].islower() for one in words):
+            continue  # names
         steps = _ARROW.split(" ".join(words))
         if max(len(_WORD.findall(one)) for one in steps) >= FEWEST:
             yield block.start, block.end
 
 
 def _foreign(page: Page) -> Iterator[tuple[int, int]]:
-    """Words in scripts that are not the page's own."""
-    for start, text in _plain(page):
-        quoted = [match.span() for match in _QUOTED.finditer(text)]
-        for match in _OTHERS.finditer(text):
-            if not any(first <= match.start() < last for first, last in quoted):
-                yield start + match.start(), start + match.end()
+    """Words in scripts that are not the page's own, but for quoted ones and glosses."""
+    found = [
+        (start + match.start(), start + match.end())
+        for start, text in _plain(page)
+        for match in _OTHERS.finditer(text)
+    ]
+    quoted = sorted(_quoted(page)) if found else []
+    starts = [start for start, _ in quoted]
+    ends = [-1, *accumulate((end for _, end in quoted), max)]
+    for start, end in found:
+        if ends[bisect_right(starts, start)] <= start:
+            yield start, end
+
+
+def _quoted(page: Page) -> Iterator[tuple[int, int]]:
+    """What stands in quotes or brackets, block by block; the brackets of links are none."""
+    parts, at = [], 0
+    for code in page.detail.code_spans:
+        if code.path == page.path and code.start >= at:
+            parts += [page.text[at : code.start], " " * (code.end - code.start)]
+            at = code.end
+    text = "".join((*parts, page.text[at:]))
+    links = {one.start for one in page.links if one.path == page.path}
+    for block in page.detail.paragraphs:
+        if block.path == page.path:
+            for match in _QUOTED.finditer(text, block.start, block.end):
+                if match.start() not in links:
+                    yield match.span()
 
 
 def _plain(page: Page) -> list[tuple[int, str]]:
