@@ -32,6 +32,7 @@ LAYERS = (
      "discover", "memo", "loader"),
     ("findings", "selection", "sources", "engine", "fixes", "changed", "rendering"),
     ("writing", "shadow", "guard"),
+    ("external",),
     ("reporters",),
     ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages", "rulenav",
      "tracking", "recall", "worddiff", "stalehtml"),
@@ -52,10 +53,15 @@ NOT_FOR_RULES = {
 }  # fmt: skip
 CALLS = {"open", "print", "input", "eval", "exec", "compile", "__import__"}
 OWNERS = {
+    "certifi": {"external.transport"},
     "detect_secrets": {"secretpatterns"},
+    "idna": {"external.address"},
     "jsonschema": {"schema"},
     "mkdocs": {"plugin"},
+    "protego": {"external.robots"},
+    "pycurl": {"external.transport"},
     "referencing": {"schema"},
+    "tenacity": {"external.retrying"},
     "yaml": {"yamlfile", "yamltags", "reader.fullyaml"},
 }
 

@@ -1,0 +1,141 @@
+"""Asks for addresses under all manners. What comes back is an `Answer`; nothing is raised."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import MutableMapping
+
+from munjigi.external.address import Address, MalformedError, address_of, has_credentials
+from munjigi.external.answers import Answer, Hop, Reason, Reply
+from munjigi.external.gates import Gates
+from munjigi.external.manners import Manners
+from munjigi.external.retrying import Retrying, worth_another
+from munjigi.external.robots import LARGEST, Robots, rules_of
+from munjigi.external.transport import Transport, exists
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# HEAD is refused, or answered unlike GET, in many ways; beyond 2xx these are taken at their word.
+HEAD_TELLS = frozenset({410, 429, *REDIRECTS})
+OK = range(200, 300)
+
+
+class Fetcher:
+    """One run's way to the web; to be used with `async with`, in one event loop.
+
+    `robots` holds the text of robots.txt by origin, and is filled with what is read. `requests`
+    counts what went out.
+    """
+
+    def __init__(self, manners: Manners, robots: MutableMapping[str, str] | None = None) -> None:
+        self.manners = manners
+        self.robots = {} if robots is None else robots
+        self.requests = 0
+        self._gates = Gates(manners)
+        self._transport = Transport(manners)
+        self._reading: dict[str, asyncio.Lock] = {}
+
+    async def __aenter__(self) -> Fetcher:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._transport.close()
+
+    async def get(self, url: str, *, body: bool = False) -> Answer:
+        """Ask for an address and follow its redirects; `body` asks for the page itself.
+
+        Without `body` it is asked by HEAD, and by GET where HEAD is refused.
+        """
+        return await self._follow(url, self.manners.body if body else 0, robots=True)
+
+    async def _follow(self, url: str, limit: int, *, robots: bool) -> Answer:
+        answer = Answer(url, url)
+        seen = set[str]()
+        target = url
+        while True:
+            try:
+                address = _admitted(target, answer, seen)
+            except _RefusedError as refused:
+                return answer._replace(reason=refused.reason, text=str(refused))
+            seen.add(address.url)
+            answer = answer._replace(final=address.url)
+            reply, tries = await self._ask(address, limit, robots=robots)
+            answer = answer._replace(
+                status=reply.status,
+                headers=reply.headers,
+                body=reply.body,
+                reason=reply.reason,
+                text=reply.text,
+                tries=tries,
+            )
+            target = reply.headers.get("location", "")
+            if reply.status not in REDIRECTS or not target:
+                return answer
+            answer = answer._replace(hops=(*answer.hops, Hop(reply.status, target)), body=b"")
+            if len(answer.hops) > self.manners.redirects:
+                return answer._replace(reason=Reason.LOOP)
+
+    async def _ask(self, address: Address, limit: int, *, robots: bool) -> tuple[Reply, int]:
+        """The last reply of as many tries as it is worth, and their number."""
+        if robots and not (await self._robots(address)).allows(address.url):
+            return Reply(reason=Reason.ROBOTS), 0
+        reply = await self._either(address, limit)
+        if not worth_another(reply) or self.manners.tries == 1:
+            return reply, 1
+        again = Retrying(self.manners, self._gates[address.host])
+        return await again.after(reply, lambda: self._either(address, limit))
+
+    async def _either(self, address: Address, limit: int) -> Reply:
+        """HEAD, and GET where the body is wanted or HEAD tells nothing."""
+        if not limit:
+            reply = await self._once("HEAD", address, 0)
+            if reply.status in OK or reply.status in HEAD_TELLS or _out_of_reach(reply):
+                return reply
+        return await self._once("GET", address, limit)
+
+    async def _once(self, method: str, address: Address, limit: int) -> Reply:
+        async with self._gates.turn(address.host) as gate:
+            if gate is None:
+                return Reply(reason=Reason.WAIT)
+            self.requests += 1
+            reply = await self._transport.request(method, address.url, limit)
+        if reply.reason is Reason.RESOLVE and await exists(address.host) is False:
+            return reply._replace(reason=Reason.UNKNOWN_NAME)
+        return reply
+
+    async def _robots(self, address: Address) -> Robots:
+        """What the host's robots.txt says, asked for once."""
+        origin = address.origin
+        if origin not in self.robots:
+            async with self._reading.setdefault(origin, asyncio.Lock()):
+                if origin not in self.robots:
+                    answer = await self._follow(f"{origin}/robots.txt", LARGEST, robots=False)
+                    self.robots[origin] = rules_of(answer)
+        robots = Robots(self.robots[origin])
+        gate = self._gates[address.host]
+        gate.delay = max(gate.delay, robots.delay())
+        return robots
+
+
+class _RefusedError(Exception):
+    def __init__(self, reason: Reason, text: str = "") -> None:
+        super().__init__(text)
+        self.reason = reason
+
+
+def _admitted(target: str, answer: Answer, seen: set[str]) -> Address:
+    """The address to ask next; raises `_RefusedError` where it is not to be asked."""
+    try:
+        address = address_of(target, answer.final)
+    except MalformedError as error:
+        reason = Reason.SCHEME if answer.hops else Reason.MALFORMED
+        raise _RefusedError(reason, str(error)) from None
+    if has_credentials(target):
+        raise _RefusedError(Reason.CREDENTIALS)
+    if address.url in seen:
+        raise _RefusedError(Reason.LOOP)
+    return address
+
+
+def _out_of_reach(reply: Reply) -> bool:
+    """Whether GET would get no further than HEAD did."""
+    return reply.status == 0 and reply.reason not in (Reason.BROKEN, Reason.TIMEOUT)

@@ -1,0 +1,73 @@
+"""How many requests go to a host at once, how far apart, and when it wants none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from munjigi.external.manners import Manners
+
+
+class Gate:
+    """One host's."""
+
+    def __init__(self, manners: Manners) -> None:
+        self._free = asyncio.Semaphore(manners.per_host)
+        self.patience = manners.patience
+        self._next = 0.0  # the loop's time before which nothing starts
+        self.delay = manners.delay
+
+    def pause(self, seconds: float) -> None:
+        """Start nothing for so long: the host asked for it."""
+        self._next = max(self._next, asyncio.get_running_loop().time() + seconds)
+
+    @property
+    def wait(self) -> float:
+        """The seconds until the next request may start."""
+        return max(0.0, self._next - asyncio.get_running_loop().time())
+
+    async def enter(self) -> None:
+        """Wait for a turn."""
+        await self._free.acquire()
+        try:
+            while 0 < self.wait <= self.patience:
+                await asyncio.sleep(self.wait)
+        except BaseException:
+            self._free.release()
+            raise
+        if self.delay and not self.wait:
+            self.pause(self.delay)
+
+    def leave(self) -> None:
+        """Let the next one in."""
+        self._free.release()
+
+
+class Gates:
+    """Every host's, and the limit of all together."""
+
+    def __init__(self, manners: Manners) -> None:
+        self.manners = manners
+        self._gates: dict[str, Gate] = {}
+        self._all = asyncio.Semaphore(manners.total)
+
+    def __getitem__(self, host: str) -> Gate:
+        """The gate of a host, by its name."""
+        if host not in self._gates:
+            self._gates[host] = Gate(self.manners)
+        return self._gates[host]
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[Gate | None]:
+        """Hold a turn at the host for one request; None where it wants none in this run."""
+        gate = self[host]
+        await gate.enter()
+        try:
+            if gate.wait > gate.patience:
+                yield None
+            else:
+                async with self._all:
+                    yield gate
+        finally:
+            gate.leave()
