@@ -13,7 +13,7 @@ import pytest
 from munjigi.cache import Cache
 from munjigi.config import load_config
 from munjigi.engine import lint
-from munjigi.meaning import meaning
+from munjigi.meaning import meaning, whole
 from munjigi.page import Detail, Page
 from munjigi.reader import read
 from munjigi.rule import load_rules, rule_families, unmark
@@ -78,7 +78,8 @@ def bumped() -> str:
     dialect = load_config(ROOT).dialect
     made = read(BLIND, path=ENGLISH, dialect=dialect, open_snippet=lambda *_: None, deep=True)
     page = Page(ENGLISH, ENGLISH, made.facts, lambda: (BLIND, made.detail or Detail()))
-    hashes = {part.id: one for part, one in zip(parts(shape(page)), meaning(page), strict=True)}
+    every = zip(parts(shape(page)), meaning(page), strict=True)
+    hashes = {part.id: whole(one, frozenset()) for part, one in every}
     return re.sub('(?<="en": ")[^"]*', hashes["know-first"], RECORD)
 
 
@@ -92,7 +93,7 @@ FAULTS = {
     "broken-link": Fault("[안내](⟦none.md⟧)"),
     "broken-snippet": Fault('⟦--8<-- "none.md"⟧'),
     "code-differs": Fault(
-        '    ⟦```bash\n    --8<-- "zendesk-verify-token.sh"\n    ```⟧',
+        '    ```bash\n    ⟦--8<-- "zendesk-verify-token.sh"⟧\n    ```',
         path="docs/en/nexla/freshchat-credential.md",
         instead='    ```bash\n    --8<-- "freshchat-verify.sh"\n    ```',
     ),

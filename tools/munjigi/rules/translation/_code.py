@@ -63,6 +63,11 @@ class Code(NamedTuple):
         """What stands before the block in its first line."""
         return self.page.text[self.page.text.rfind("\n", 0, self.start) + 1 : self.start]
 
+    def whole(self, lines: list[Line]) -> tuple[int, int]:
+        """The place of lines with the white space before the first."""
+        first = self.page.text.rfind("\n", 0, lines[0].start) + 1
+        return max(first, self.start), lines[-1].end
+
 
 def twins(source: Side, other: Side) -> dict[int, str]:
     """The values of code in the other language that is that of the source, but for its words.
@@ -105,7 +110,8 @@ def code_of(side: Side, mark: Mark) -> Code:
         elif _MARKER.fullmatch(said):
             said = ""
         if said:
-            made.append(Line(said, at, at + len(raw.rstrip("\r\n"))))
+            start = at + len(raw) - len(raw.lstrip())
+            made.append(Line(said, start, at + len(raw.rstrip())))
         at += len(raw)
     return Code(side.page, language, mark.start, made)
 

@@ -123,12 +123,11 @@ def _fix(here: Code, instead: slice, there: Code, wanted: slice) -> Fix | None:
     """The other side's lines instead of the own ones, where neither are words of a language."""
     if here.indent != there.indent:
         return None
-    lines = there.lines[wanted]
-    taken = there.page.text[lines[0].start : lines[-1].end]
+    taken = there.page.text[slice(*there.whole(there.lines[wanted]))]
     at = here.lines[instead.start - 1].end
     span, text = Span(here.page.path, at, at), f"\n{taken}"
     if own := here.lines[instead]:
-        span, text = Span(here.page.path, own[0].start, own[-1].end), taken
+        span, text = Span(here.page.path, *here.whole(own)), taken
     cut = here.page.text[span.start : span.end]
     if any(is_natural(said, one.language) for said in (taken, cut) for one in (here, there)):
         return None
