@@ -224,6 +224,69 @@ def test_a_minor_change_keeps_its_reason(project: Project) -> None:
     assert '"wording"' not in project.read(LOCK)
 
 
+SNIPPETS = {
+    "docs/_snippets/warn.ko.md": "기다려야 합니다.\n",
+    "docs/_snippets/warn.en.md": "You have to wait.\n",
+    "docs/_snippets/check.sh": "curl https://a.example\n",
+}
+
+
+def include(project: Project) -> None:
+    """Each language's own snippet in the section `before`, one for both in `verify`."""
+    for name, text in SNIPPETS.items():
+        project.write(name, text)
+    for path, locale in ((KO, "ko"), (EN, "en")):
+        text = project.read(path)
+        at = text.index("\n## ", text.index("{#before}"))
+        warn = f'\n--8<-- "warn.{locale}.md"\n'
+        code = '\n```sh\n--8<-- "check.sh"\n```\n'
+        project.write(path, f"{text[:at]}{warn}{text[at:]}{code}")
+    project.run("translations", "sync")
+    project.commit()
+    assert project.open() == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "behind"),
+    [
+        ("warn.ko.md", "source-changed", f"{EN}:5"),
+        ("warn.en.md", "translation-changed", f"{KO}:5"),
+    ],
+)
+def test_a_change_in_a_snippet_is_one_of_its_section(
+    project: Project, name: str, state: str, behind: str
+) -> None:
+    include(project)
+    path = f"docs/_snippets/{name}"
+    project.write(path, f"<!-- later -->\n  {SNIPPETS[path]}\n")
+    assert project.open() == {}, "white space and comments do not count"
+    project.write(path, SNIPPETS[path].replace("기다", "오래 기다").replace("wait", "wait long"))
+    project.commit()
+    assert project.open() == {"install.md#before": state}
+    assert project.told() == [f"{behind} stale-translation"]
+    said = project.run("translations", "diff", "install")
+    assert ("{+오래+} 기다려야" if "ko" in name else "[-wait.-] {+wait long.+}") in said
+    project.run("translations", "sync")
+    assert project.open() == {}
+
+
+def test_a_snippet_of_both_languages_leaves_none_behind(project: Project) -> None:
+    include(project)
+    project.write("docs/_snippets/check.sh", "curl https://b.example\n")
+    assert project.open() == {}
+    project.replace(EN, '--8<-- "check.sh"', "curl https://b.example")
+    assert project.open() == {"install.md#verify": "both-changed"}
+
+
+def test_a_snippet_in_a_snippet_counts(project: Project) -> None:
+    include(project)
+    project.write("docs/_snippets/warn.ko.md", '--8<-- "deep.md"\n')
+    project.write("docs/_snippets/deep.md", "하나\n")
+    project.run("translations", "sync")
+    project.write("docs/_snippets/deep.md", "둘\n")
+    assert project.open() == {"install.md#before": "source-changed"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -2,7 +2,8 @@
 
 White space, wrapping, the marks of lists, tables and emphasis, the order of attributes, comments,
 and where links and pictures lead do not count; any other text does, known to the reader or not.
-Links and pictures are compared by rules of their own.
+Links and pictures are compared by rules of their own. Of snippets that a page includes, white
+space, the marks of lists, comments and where links lead do not count.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from hashlib import blake2b
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.outline import sections, walk
 from munjigi.page import MADE
@@ -31,12 +32,46 @@ _LIST = re.compile(rf"\{{:?[ \t]*({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}"
 _TAG = re.compile(rf"<([A-Za-z][\w-]*)((?:\s+[\w:@.-]+(?:\s*=\s*{_VALUE})?)*)\s*/?>")
 _PART = re.compile(rf"([#.]?[\w:@.-]+)(?:\s*=\s*({_VALUE}))?")
 _TITLE = re.compile(r"""\s(?:"(.*)"|'(.*)')\s*\)""", re.DOTALL)
+_BLANK = re.compile(r"\n\s*\n")
+_HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
+_ADDRESS = re.compile(r"\]\([^()\s]*\)")
 Cut = tuple[int, int, str]  # start, end, and what stands there instead
 
 
-def meaning(page: Page) -> list[Any]:
-    """The hash of each part of `shape`, "" for one that says nothing."""
-    return [fingerprint(one) for one in blocks(page)]
+class Said(NamedTuple):
+    """What a part says: in its own lines, and in the snippets (by their files) that it includes."""
+
+    own: list[str]
+    included: tuple[tuple[str, list[str]], ...] = ()
+
+    def lines(self, shared: Set[str]) -> list[str]:
+        """All of it; `shared` are the snippets that the other language includes too."""
+        added = (said for file, said in self.included if file not in shared)
+        return [*self.own, *chain.from_iterable(added)]
+
+    @property
+    def hashes(self) -> Hashes:
+        """What names it: see `meaning`."""
+        return [fingerprint(self.own), *([file, fingerprint(said)] for file, said in self.included)]
+
+
+Hashes = list[Any]
+
+
+def meaning(page: Page) -> list[Hashes]:
+    """The hash of each part of `shape`, "" for one that says nothing; behind it the path and the
+    hash of each snippet that it includes.
+    """
+    return [one.hashes for one in blocks(page)]
+
+
+def whole(hashes: Hashes, shared: Set[str]) -> str:
+    """One hash of a part. `shared` are snippets that the other language includes too: a change of
+    them is one in both languages, and leaves neither behind.
+    """
+    own, *included = hashes
+    others = [hashed for file, hashed in included if file not in shared]
+    return fingerprint([own, *others]) if others else str(own)
 
 
 def fingerprint(said: list[str]) -> str:
@@ -47,7 +82,7 @@ def fingerprint(said: list[str]) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=DIGEST).hexdigest()
 
 
-def blocks(page: Page) -> list[list[str]]:
+def blocks(page: Page) -> list[Said]:
     """The paragraphs, code and other blocks of each part, in one line each."""
     found = [one for one in walk(sections(page)) if one.heading.path == page.path]
     top = max(page.front_matter.end, 0)
@@ -56,7 +91,20 @@ def blocks(page: Page) -> list[list[str]]:
     text = _Text(page)
     said = [list(text.blocks(start, end)) for start, end in ranges]
     said[0] = [*_front_matter(page), *said[0]]
-    return said
+    return [
+        Said(own, tuple(_included(page, *place))) for own, place in zip(said, ranges, strict=True)
+    ]
+
+
+def _included(page: Page, start: int, end: int) -> Iterator[tuple[str, list[str]]]:
+    """Each snippet between two places, and those in it, with its blocks."""
+    for one, text in zip(page.includes, page.detail.included, strict=False):
+        at = page.via(one) or one
+        if one.file and text and start <= at.start < end:
+            bare = _HIDDEN.sub("", _ADDRESS.sub("]", text))
+            parts = (_folded(_attributes(_MARKER.sub("", part))) for part in _BLANK.split(bare))
+            if said := [part for part in parts if part]:
+                yield one.file, said
 
 
 def _front_matter(page: Page) -> Iterator[str]:

@@ -451,6 +451,7 @@ class Detail(NamedTuple):
     paragraphs: tuple[Paragraph, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     keys: tuple[Key, ...] = ()
+    included: tuple[str, ...] = ()  # the text that each of `Facts.includes` brings, its own alone
 
 
 class Facts(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.git import Git
-from munjigi.meaning import blocks, fingerprint
+from munjigi.meaning import Said, blocks, whole
 from munjigi.model import Text
 from munjigi.page import Detail, Page
 from munjigi.snippets import Snippets
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 REVISIONS = 1000  # of a page
 _LOG = ("log", "--no-color", "--no-show-signature", "--no-ext-diff", "--no-textconv")
+_NO_FILE = "\0no such file"
 _FORM = "--format=%x01%H%x02%cs%x02"
 
 
@@ -44,20 +45,22 @@ class Recall:
         self.config = config
         self.default = default
         self.git = Git(config.root, _failed)
-        self._read: dict[_Revision, list[list[str]]] = {}
+        self._read: dict[_Revision, list[Said]] = {}
 
-    def past(self, page: Page, key: str, record: Record, wanted: str) -> Past | Text:
+    def past(
+        self, page: Page, key: str, record: Record, wanted: str, shared: Set[str]
+    ) -> Past | Text:
         """What the section with the hash `wanted` said on this page, or why that is not known.
 
         `key` is the page's path without its language. The record may be about another page, on
-        which the section stood.
+        which the section stood. `shared` is as for `meaning.whole`.
         """
         paths = dict.fromkeys((page.path, _elsewhere(page.path, key, record.page)))
         try:
             for one in self._revisions(list(paths), record):
                 for said in self._blocks(page, one):
-                    if fingerprint(said) == wanted:
-                        return Past(one.commit, one.day, said)
+                    if whole(said.hashes, shared) == wanted:
+                        return Past(one.commit, one.day, said.lines(shared))
             shallow = self.git("rev-parse", "--is-shallow-repository").strip() == "true"
         except UsageError as error:
             return error.message
@@ -81,13 +84,13 @@ class Recall:
                 if path:
                     yield _Revision(commit, day, path)
 
-    def _blocks(self, page: Page, one: _Revision) -> list[list[str]]:
+    def _blocks(self, page: Page, one: _Revision) -> list[Said]:
         if one not in self._read:
-            text = self.git("show", f"{one.commit}:{one.path}", otherwise="")
-            self._read[one] = self._said(page, text.encode("utf-8", "surrogateescape"))
+            data = _shown(self.git, one.commit, one.path) or b""
+            self._read[one] = self._said(page, data, one.commit)
         return self._read[one]
 
-    def _said(self, page: Page, data: bytes) -> list[list[str]]:
+    def _said(self, page: Page, data: bytes, commit: str) -> list[Said]:
         from munjigi.reader import read
         from munjigi.source import UnreadableFileError, decode
 
@@ -99,11 +102,30 @@ class Recall:
             text,
             path=page.path,
             dialect=self.config.dialect,
-            open_snippet=Snippets(self.config).opener(page.path, {}),
+            open_snippet=_PastSnippets(self.config, self.git, commit).opener(page.path, {}),
             deep=True,
         )
         detail = made.detail or Detail()
         return blocks(Page(page.path, page.src, made.facts, lambda: (text, detail)))
+
+
+class _PastSnippets(Snippets):
+    """The project's snippets as they were at a commit."""
+
+    def __init__(self, config: Config, git: Git, commit: str) -> None:
+        super().__init__(config)
+        self.git = git
+        self.commit = commit
+
+    def content(self, path: str) -> bytes | None:
+        """A file's content at the commit."""
+        return _shown(self.git, self.commit, f"./{path}")
+
+
+def _shown(git: Git, commit: str, path: str) -> bytes | None:
+    """A file at a commit; None where it has no such file."""
+    text = git("show", f"{commit}:{path}", otherwise=_NO_FILE)
+    return None if text is _NO_FILE else text.encode("utf-8", "surrogateescape")
 
 
 def _elsewhere(path: str, key: str, other: str) -> str:

@@ -79,17 +79,21 @@ class Snippets:
 
     def _file(self, path: str) -> tuple[str, str | None]:
         if path not in self._files:
-            self._files[path] = self._read(os.path.join(self.root, path))
+            self._files[path] = _decoded(self.content(path))
         return self._files[path]
 
-    def _read(self, full: str) -> tuple[str, str | None]:
-        data = _content(os.path.realpath(full), self.bounds)
-        if data is None:
-            return ABSENT, None
-        try:
-            return content_hash(data), decode(data)
-        except UnreadableFileError:
-            return content_hash(data), None
+    def content(self, path: str) -> bytes | None:
+        """What a file holds; None where it cannot be read."""
+        return _content(os.path.realpath(os.path.join(self.root, path)), self.bounds)
+
+
+def _decoded(data: bytes | None) -> tuple[str, str | None]:
+    if data is None:
+        return ABSENT, None
+    try:
+        return content_hash(data), decode(data)
+    except UnreadableFileError:
+        return content_hash(data), None
 
 
 def current_hash(root: str, path: str) -> str:

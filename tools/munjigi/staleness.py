@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from munjigi.gitignore import matcher
 from munjigi.localized import key_of
 from munjigi.lock import Line, Record, read_lock, records
-from munjigi.meaning import meaning
+from munjigi.meaning import meaning, whole
 from munjigi.pairs import Couple, Pair, Side, every_pair
 from munjigi.shape import parts, shape
 
@@ -163,7 +163,8 @@ class _Known:
 
 def _now(site: Site, pair: Pair, key: str) -> Iterator[tuple[Couple, Record]]:
     """Each section of a pair with the record that says that it is in step."""
-    hashes = {page.path: _hashes(site, page) for page in (pair.source, pair.other)}
+    shared = snippets_of_both(pair)
+    hashes = {page.path: _hashes(site, page, shared) for page in (pair.source, pair.other)}
 
     def said(side: Side | None) -> str:
         return hashes[side.page.path][side.part.id, side.part.start] if side else ""
@@ -175,9 +176,17 @@ def _now(site: Site, pair: Pair, key: str) -> Iterator[tuple[Couple, Record]]:
             yield couple, Record(key, side.part.id, pair.other.locale, source, other)
 
 
-def _hashes(site: Site, page: Page) -> dict[tuple[str, int], str]:
+def snippets_of_both(pair: Pair) -> frozenset[str]:
+    """The files that both pages include."""
+    source, other = (
+        {one.file for one in page.includes if one.file} for page in (pair.source, pair.other)
+    )
+    return frozenset(source & other)
+
+
+def _hashes(site: Site, page: Page, shared: Set[str]) -> dict[tuple[str, int], str]:
     every = zip(parts(site.gathered(page, shape)), site.gathered(page, meaning), strict=True)
-    return {(part.id, part.start): said for part, said in every}
+    return {(part.id, part.start): whole(said, shared) for part, said in every}
 
 
 def _sections(known: _Known, pair: Pair, nows: list[tuple[Couple, Record]]) -> Iterator[Standing]:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 
 from munjigi.asked import asked
-from munjigi.meaning import blocks
+from munjigi.meaning import Said, blocks
 from munjigi.model import Text
 from munjigi.output import print_result, say, wants_color
 from munjigi.pairs import Side
@@ -14,7 +14,7 @@ from munjigi.recall import Past, Recall
 from munjigi.reporters import counted
 from munjigi.reporters.frame import visible
 from munjigi.shape import parts, shape
-from munjigi.staleness import Standing, State
+from munjigi.staleness import Standing, State, snippets_of_both
 from munjigi.target import find_target, read_config
 from munjigi.telling import shown
 from munjigi.tracking import track
@@ -78,8 +78,9 @@ class _Telling:
 
     def _side(self, one: Standing, side: Side, waits: Side, wanted: str) -> Iterator[str]:
         then = one.now if one.then is None else one.then
-        past = self.recall.past(side.page, one.now.page, then, wanted)
-        now = list(map(visible, _said(side)))
+        shared = snippets_of_both(one.pair)
+        past = self.recall.past(side.page, one.now.page, then, wanted, shared)
+        now = list(map(visible, _said(side).lines(shared)))
         names = {"here": self._place(side), "there": self._place(waits)}
         if isinstance(past, Past):
             old = list(map(visible, past.said))
@@ -95,7 +96,7 @@ class _Telling:
         return f"{self.show(path)}:{line}"
 
 
-def _said(side: Side) -> list[str]:
+def _said(side: Side) -> Said:
     """What a section says now."""
     every = zip(parts(shape(side.page)), blocks(side.page), strict=True)
     here = (side.part.id, side.part.start)

@@ -73,7 +73,10 @@ def read(
     except NotPlainError:
         builder = build(None)
     facts = _facts(front_matter, normal, masked, builder)
-    return Reading(facts, _detail(builder, text, front_matter) if deep else None)
+    if not deep:
+        return Reading(facts, None)
+    detail = _detail(builder, text, front_matter)
+    return Reading(facts, detail._replace(included=tuple(normal.texts)))
 
 
 def _detail(builder: Builder, text: str, front_matter: FrontMatter) -> Detail:

@@ -30,6 +30,7 @@ class Normal(NamedTuple):
     places: Places
     includes: list[Include]
     flaws: list[Flaw]
+    texts: list[str]  # what each include brings
 
 
 def normalize(
@@ -46,6 +47,7 @@ def normalize(
     pieces, starts = [Piece(path, start, len(text), -1)], [0]
     includes: list[Include] = []
     flaws: list[Flaw] = []
+    texts: list[str] = []
     if open_snippet is not None and dialect.has("pymdownx.snippets"):
         from munjigi.reader.snippets import Expansion, expands
 
@@ -54,7 +56,7 @@ def normalize(
             expansion.read(path, text, start)
             joined = expansion.joined.text
             pieces, starts = expansion.joined.pieces, expansion.joined.starts
-            includes, flaws = expansion.includes, expansion.flaws
+            includes, flaws, texts = expansion.includes, expansion.flaws, expansion.texts
     joined += "\n\n\n" if joined.endswith("\r") else "\n\n"
     cuts = offsets = None
     if _is_special(joined):
@@ -63,7 +65,7 @@ def normalize(
     skip = _meta_end(joined) if dialect.has("meta") else 0
     if skip:
         joined, places = joined[skip:], places.after(skip)
-    return Normal(joined, places, includes, flaws)
+    return Normal(joined, places, includes, flaws, texts)
 
 
 def _is_special(text: str) -> bool:

@@ -59,6 +59,7 @@ class Expansion:
         self.joined = Joined()
         self.includes: list[Include] = []
         self.flaws: list[Flaw] = []
+        self.texts: list[str] = []  # what each include brings, without includes inside it
         self._included = 0
         self._open: list[str] = []
         self._open_snippet = open_snippet
@@ -91,12 +92,14 @@ class Expansion:
             opened = self._opened(spot, path, name)
         file = opened[0] if opened else None
         self.includes.append(Include(*self._place(spot), name, file, spot.file.via))
+        self.texts.append("")
         if opened is None or target is None or not self._may_open(spot, opened[0], name):
             return
         lines = select(opened[1], target, dedent=self._dedent)
         if target.section and not has_section(opened[1], target.section):
             self._flaw(spot, "missing-snippet", name)
         self._included += sum(line.end - line.start for line in lines)
+        self.texts[-1] = "\n".join(opened[1][line.start : line.end] for line in lines)
         self._open.append(opened[0])
         reader = _Reader(self, spot.indent, section=bool(target.section))
         included = File(opened[0], opened[1], len(self.includes) - 1)

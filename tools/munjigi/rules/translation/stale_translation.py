@@ -25,13 +25,14 @@ _OLD = "0123456789abcdef"
     why=Text(
         en="Readers of the other language go by what no longer holds. `translations.lock` knows "
         "which texts were in step, section by section: white space, wrapping, comments and link "
-        "targets do not count. Translate the change, then run `munjigi translations sync PAGE`; "
-        "`--minor --reason TEXT` says that it needs no translation. Without a lock the rule says "
-        "nothing.",
+        "targets do not count. Snippets count where one language alone includes them. Translate "
+        "the change, then run `munjigi translations sync PAGE`; `--minor --reason TEXT` says that "
+        "it needs no translation. Without a lock the rule says nothing.",
         ko="다른 언어의 독자는 이미 틀린 내용을 따라 합니다. 서로 맞춘 글은 `translations.lock` "
-        "파일에 섹션마다 적혀 있으며, 공백과 줄 바꿈, 주석, 링크 주소는 비교하지 않습니다. 바뀐 "
-        "내용을 번역한 뒤 `munjigi translations sync 페이지` 명령을 실행합니다. 번역할 필요가 없는 "
-        "변경은 `--minor --reason 이유` 옵션으로 적어 둡니다. 이 파일이 없으면 확인하지 않습니다.",
+        "파일에 섹션마다 적혀 있으며, 공백과 줄 바꿈, 주석, 링크 주소는 비교하지 않습니다. 한 "
+        "언어에서만 넣은 조각 파일은 그 내용도 비교합니다. 바뀐 내용을 번역한 뒤 `munjigi "
+        "translations sync 페이지` 명령을 실행합니다. 번역할 필요가 없는 변경은 `--minor --reason "
+        "이유` 옵션으로 적어 둡니다. 이 파일이 없으면 확인하지 않습니다.",
     ),
     message=Text(
         en='{what}; "munjigi translations diff {page}" shows how',
