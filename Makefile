@@ -10,7 +10,7 @@ SITE_SOURCES := mkdocs.yml $(shell find docs overrides -mindepth 1) $(shell find
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint docs conformance bench clean browser force
+.PHONY: help site serve test lint docs conformance crawl bench clean browser force
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -70,6 +70,9 @@ docs: $(VENV)/.site ## write the rules' pages from the rules
 
 conformance: $(VENV)/.test ## compare the reader with MkDocs on real documentation, downloaded or in FOLDERS="path …"
 	$(BIN)/python -W ignore -m tests.conformance.corpus $(FOLDERS)
+
+crawl: site/index.html $(VENV)/.test ## let LinkChecker crawl the built site (minutes)
+	PYTHONPATH=tests $(BIN)/python -m second_opinion site
 
 bench: $(VENV)/.site ## time the gate against its peers on this site, or on FOLDERS="path …"
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks/run.py $(or $(FOLDERS),.)
