@@ -59,7 +59,12 @@ ASKING = (
 )
 TRANSLATION = "translation"
 PAIRED = {"glossary-pair-mismatch", "labels-differ"}
-LOCKED = {"false-translation-record", "invalid-translation-record", "stale-translation"}
+LOCKED = {
+    "false-translation-record",
+    "invalid-translation-record",
+    "stale-translation",
+    "unrecorded-translation",
+}
 ENGLISH = "docs/en/freshchat/index.md"
 CREDENTIAL = "docs/ko/nexla/freshchat-credential.md"
 LACKING = "먼저 알아 둘 것"
@@ -71,6 +76,7 @@ RECORD = next(
     for line in (ROOT / LOCK).read_text("utf-8").split("\n")
     if '"freshchat/index.md", "section": "know-first"' in line
 )
+UNRECORDED = (ROOT / LOCK).read_text("utf-8").replace(f"{RECORD}\n\n", "")
 
 
 def bumped() -> str:
@@ -226,6 +232,12 @@ FAULTS = {
     "unknown-section": Fault("## ⟦부록⟧ {#appendix}\n\n본문입니다."),
     "unreadable-file": Fault(files=(("docs/ko/assets/bad.css", b"a\xff"), (PAGE, b"\xff"))),
     "unrendered-markup": Fault("지금 ⟦** 저장**⟧ 단추를 누릅니다."),
+    "unrecorded-translation": Fault(
+        KNOW.replace("Good to know first", "⟦Good to know first⟧"),
+        path=ENGLISH,
+        instead=KNOW,
+        files=((LOCK, UNRECORDED.encode()),),
+    ),
     "untranslated-nav-entry": Fault(
         "  - ⟦새 이름⟧: index.md", path="mkdocs.yml", instead="  - 홈: index.md"
     ),

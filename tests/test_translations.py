@@ -107,7 +107,10 @@ class Project:
 
     def told(self, *arguments: str) -> list[str]:
         """The problems about the lock, as `path:line rule`."""
-        rules = "stale-translation,invalid-translation-record,false-translation-record"
+        rules = (
+            "stale-translation,invalid-translation-record,false-translation-record,"
+            "unrecorded-translation"
+        )
         said = self.told_whole("--select", rules, *arguments)
         return [f"{one['path']}:{one['line']} {one['rule']}" for one in said]
 
@@ -222,6 +225,26 @@ def test_a_minor_change_keeps_its_reason(project: Project) -> None:
     project.replace(EN, "one account", "two accounts")
     project.run("translations", "sync")
     assert '"wording"' not in project.read(LOCK)
+
+
+def test_what_no_record_knows_is_told(project: Project) -> None:
+    for path, title in ((KO, "더"), (EN, "More")):
+        project.write(path, f"{project.read(path)}\n## {title} {{#more}}\n\n{title}.\n")
+    add(project, "new")
+    assert project.open() == {"install.md#more": "not-recorded", "new.md#new": "not-recorded"}
+    places = [f"{EN}:18 unrecorded-translation", "docs/en/new.md:1 unrecorded-translation"]
+    assert project.told() == places
+    messages = [one["message"] for one in project.told_whole("--select=unrecorded-translation")]
+    commands = [re.findall('run "munjigi (.*)"', one)[0].split() for one in messages]
+    assert commands == [
+        ["translations", "sync", f"{EN}#more"],
+        ["translations", "sync", "docs/en/new.md"],
+    ]
+    for command in commands:
+        project.run(*command)
+    assert project.told() == []
+    (project.root / LOCK).unlink()
+    assert project.told() == [], "a site without a lock is told of nothing"
 
 
 SNIPPETS = {
@@ -520,7 +543,7 @@ def test_new_sections_wait_for_their_record(project: Project) -> None:
     assert project.open() == {"install.md#next": "missing"}
     project.write(EN, ENGLISH + "\n## Next {#next}\n\nRest.\n")
     assert project.open() == {"install.md#next": "not-recorded"}
-    assert project.told() == []
+    assert project.told() == [f"{EN}:18 unrecorded-translation"]
     assert "1 section without a record" in project.run("translations", "diff", "install")
     project.run("translations", "sync", KO)
     assert project.open() == {}
