@@ -10,42 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from munjigi.engine import check_page
-from munjigi.findings import unpack_problem
-from munjigi.fixes import apply_fixes
+from korean_sentences import check, fixed
 from munjigi.josa import PAIRS, Final, Josa, Pair, final_of, read_josa
-from munjigi.model import Problem
-from munjigi.page import Detail, Page
-from munjigi.reader import read
-from munjigi.reader.dialect import build_dialect
 from munjigi.readings import finals, names_of
-from munjigi.rule import load_rules, rule_families
 from munjigi.rules.korean._flanking import closes, opens
 
-KOREAN = [name for name, family in rule_families().items() if family == "korean"]
-FAMILY = load_rules(KOREAN)
-DIALECT = build_dialect([("attr_list", {}), ("tables", {}), ("admonition", {})])
 SYLLABLES = st.integers(ord("가"), ord("힣")).map(chr)
 STRICT = [pair for pair in PAIRS if pair.strict and pair.long != "아"]
 PLAIN = [pair for pair in STRICT if pair.long in ("은", "을", "으로")]
-
-
-def check(text: str, *rules: str) -> list[tuple[str, Problem]]:
-    """What the family's rules, or these of them, find on a page with this text."""
-
-    def load() -> tuple[str, Detail]:
-        return text, reading.detail or Detail()
-
-    reading = read(text, path="a.md", dialect=DIALECT, deep=True)
-    page = Page("a.md", "a.md", reading.facts, load)
-    chosen = {name: FAMILY[name] for name in rules or KOREAN}
-    return [unpack_problem(packed) for packed in check_page(page, chosen, {})]
-
-
-def fixed(text: str, *rules: str) -> str:
-    """The text with all fixes made."""
-    fixes = [one.fix for _, one in check(text, *rules) if one.fix is not None]
-    return str(apply_fixes({"a.md": text}, fixes).get("a.md", text))
 
 
 SOUNDS = {

@@ -24,6 +24,7 @@ Finals = frozenset[Final]
 Names = Mapping[str, Finals]
 UNKNOWN: Finals = frozenset()
 VOWEL, RIEUL, CONSONANT = (frozenset({one}) for one in Final)
+_ZERO = VOWEL | CONSONANT  # 제로, 공, 영
 REACH = 60  # characters before a particle that are looked at
 _SILENT = "\"'`’”」』》〉®™\u200b"
 _VOWELS = frozenset("aeiouy")
@@ -33,7 +34,16 @@ _UNIT = re.compile(r"\d ?([A-Za-z]+)\Z")
 _LATIN = re.compile(r"[A-Za-z]+\Z")
 _HUMP = re.compile(r"(?:[A-Z]{2,}|[A-Z]?[a-z]+|[A-Z])\Z")  # the last word of a `camelCase` name
 _ENGLISH = re.compile(r"[A-Za-z][ _/.\[:=-]{0,3}v?\Z|\bv\Z")
-_IN_BRACKETS = re.compile(r"([A-Za-z_]*)[\[{<]/?([\w. -]*[\w-]) ?/?[\]}>]+\Z")
+_INNER = r"/?([\w. -]*[\w-]) ?/?"
+_VERSION = re.compile(
+    r"(?<![은는이가을를에로와과의도만서])(?<!그림)(?<!예제)(?<!단계)(?<!최[대소])(?<!평균)(?<!포트)"
+    r"(?<!번호)(?<!항목)(?<!값)(?<=[가-힣]) ?\Z"
+)  # behind a word of Hangul that may be the name of a product, as no particle ends it
+_IN_BRACKETS = re.compile(
+    rf"(?<!\])([A-Za-z_]*)(?:\[{_INNER}\]+|\{{{_INNER}\}}+|<{_INNER}>+)\Z"
+)  # in a pair of brackets; nothing is known of `=>` and of `<a b={c}>`
+_ELEMENT = re.compile(r"</[^<>]*>\Z")  # <b>값</b>
+_PERCENT = re.compile(r"(?<![^\d\s(]) ?%\Z")
 _SINO = "영일이삼사오육칠팔구"
 _ENGLISH_TO_12 = (
     *("제로", "원", "투", "쓰리", "포", "파이브", "식스", "세븐", "에이트", "나인"),
@@ -42,6 +52,7 @@ _ENGLISH_TO_12 = (
 _SHORT = 2  # letters of what may be read by its letters though it has a vowel
 _TRILLION = 12  # zeros of 조, the only word for a power of ten that ends in a vowel
 _HUNDRED = 100
+_READ = 4  # digits behind a hyphen that somebody may read as one number
 
 
 def names_of(readings: Iterable[str]) -> Names:
@@ -61,9 +72,9 @@ def finals(text: str, names: Names = MappingProxyType({})) -> Finals:
     if text.endswith(")"):
         return _bracketed(text, names)
     if text.endswith(("]", "}", ">")):
-        return _typed(text, names)
+        return UNKNOWN if _ELEMENT.search(text) else _typed(text, names)
     if text.endswith("%"):
-        return VOWEL  # 퍼센트, 프로
+        return VOWEL if _PERCENT.search(text) else UNKNOWN  # 퍼센트, 프로
     final = final_of(text)
     if final is not None:
         return frozenset({final})
@@ -98,7 +109,7 @@ def _typed(text: str, names: Names) -> Finals:
     match = _IN_BRACKETS.search(text)
     if match is None:
         return UNKNOWN
-    inner = finals(match[2], names)
+    inner = finals(match[2] or match[3] or match[4], names)
     outer = finals(match[1], names) if match[1] else inner
     return outer | inner if outer and inner else UNKNOWN
 
@@ -114,14 +125,20 @@ def _named(text: str, names: Names) -> Finals:
 
 
 def _number(text: str) -> Finals:
-    """A number as read in Korean, and behind a Latin name (`Vue 3`, `S3`) as read in English."""
+    """A number as read in Korean, and behind a name (`Vue 3`, `S3`, 헬름 3) as in English."""
     match = _NUMBER.search(text)
     if match is None:
         return UNKNOWN
     digits = match[0].replace(",", "").rpartition(".")[2]
-    found = _sino(digits, whole="." not in match[0])
+    if len(digits) > _READ and text[match.start() - 1 : match.start()] == "-":
+        return UNKNOWN  # the end of an identifier, a telephone number
+    if match[0] == "0":
+        return _ZERO
+    whole = "." not in match[0]
+    found = _sino(digits, whole=whole)
     number = int(digits)
-    if number < _HUNDRED and _ENGLISH.search(text[: match.start()]):
+    before = text[: match.start()]
+    if number < _HUNDRED and (_ENGLISH.search(before) or (whole and _VERSION.search(before))):
         found |= _sounds(_english(number))
     return found
 

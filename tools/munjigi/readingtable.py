@@ -237,7 +237,7 @@ NAMES = {
         "config": "컨피그",
         "sync": "싱크",
         "async": "어싱크",
-        "func": "펑크/함수",
+        "func": "펑크/함수/펑션",
     },
     **{"epoch": "에포크/에폭", "week": "위크", "lib": "립/리브", "dir": "디렉터리/디아이알/디르"},
     **{
@@ -284,6 +284,10 @@ NAMES = {
         "inbox": "인박스",
         "true": "트루",
     },
+    **{"r": "알/아르", "at": "앳/에이티", "xor": "엑스오알/조어", "exec": "이그제크/엑섹"},
+    **{"alert": "얼럿/알러트", "stomach": "스토먹"},
+    **{"pod": "파드/팟", "pods": "파즈/팟", "cocoapods": "코코아파즈/코코아팟"},
+    **{"jar": "자르/자/제이에이알", "aar": "에이에이알/아르", "tar": "타르/타"},
     **{"knob": "노브", "resume": "리줌/레주메", "pipe": "파이프", "coup": "쿠", "soup": "수프"},
 }
 # How English words end that Koreans read with a vowel, with ㄹ, with another consonant at the end.

@@ -27,8 +27,8 @@ _PLAIN = re.compile(
 _OPENING = "([{<“‘「『《〈/·~,-"
 _LINE = 2000  # characters in which the other quote of a pair stands
 _STREET = re.compile(r" ?\d")  # 테헤란로 1
-_OTHER = re.compile(  # lesson 1; what `josa-choice-left` tells of
-    r"(?:제 ?\d+과|\([으이]\)[가-힣]+)\Z"
+_OTHER = re.compile(  # lesson 1; a part of a street; what `josa-choice-left` tells of
+    r"(?:제 ?\d+과|[로동문] ?\d가|\([으이]\)[가-힣]+)\Z"
 )
 
 
@@ -64,7 +64,7 @@ def _plain(text: str, start: int, end: int) -> Iterator[Particle]:
     word = text[start:end]
     match = _PLAIN.fullmatch(word) or NOUN.search(word)
     josa = read_josa(match["josa"]) if match else None
-    if match is None or josa is None or _STREET.match(text, end):
+    if match is None or josa is None or (josa.form == "로" and _STREET.match(text, end)):
         return
     at = match.start("josa")
     final = final_of(word[:at])

@@ -1,4 +1,4 @@
-"""Bold text whose asterisks stay, because Hangul follows: `**마크다운(Markdown)**을`."""
+"""Emphasis whose signs stay, because Hangul follows: `**마크다운(Markdown)**을`, `_초안_은`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HERE = Text(en="on this site", ko="이 사이트")
 GITHUB = Text(en="on GitHub", ko="GitHub")
 _LEFT = re.compile(
-    r"(?P<sign>\*\*|__)(?=[^\s*_])(?P<inner>(?:(?!(?P=sign)).){1,300})(?<=[^\s*_])(?P=sign)"
+    r"(?P<sign>\*\*|__|(?<!\w)_)(?=[^\s*_])(?P<inner>(?:(?!(?P=sign)).){1,300})(?<=[^\s*_])(?P=sign)"
 )
 _HANGUL = re.compile("[가-힣]")
 _WORDS = re.compile("[가-힣 ]")  # `__init__` is meant as it is written
@@ -30,15 +30,17 @@ _WORDS = re.compile("[가-힣 ]")  # `__init__` is meant as it is written
         ko="한글과 맞닿은 굵은 글씨가 어디서나 굵게 보입니다",
     ),
     why=Text(
-        en="Where a bracket, quote or code ends bold text, Markdown as GitHub reads it wants a "
-        "space behind the asterisks, and a particle leaves none: readers see `**`. HTML tags, or "
-        "asterisks that leave the bracket out, always work.",
-        ko="굵은 글씨가 괄호나 따옴표, 코드로 끝나면 GitHub의 마크다운은 별표 뒤에 빈칸이 있어야 "
-        "알아봅니다. 조사가 바로 붙으면 `**` 기호가 그대로 보입니다. HTML 태그를 쓰거나 괄호를 "
-        "별표 밖으로 빼면 언제나 굵게 보입니다.",
+        en="Where bold text ends in a bracket, a quote or code, GitHub wants a space or a "
+        "punctuation mark behind the asterisks. A particle leaves none, so readers see `**`. "
+        "Underscores work nowhere next to Hangul. HTML tags always work, and so do asterisks that "
+        "leave the bracket out.",
+        ko="굵은 글씨가 괄호나 따옴표, 코드로 끝나면 GitHub에서는 별표 뒤에 빈칸이나 문장 부호가 "
+        "있어야 굵게 보입니다. 조사가 바로 붙으면 `**` 기호가 그대로 보입니다. 밑줄은 한글과 "
+        "맞닿으면 어디서도 강조로 읽히지 않습니다. HTML 태그를 쓰거나 괄호를 별표 밖으로 빼면 "
+        "언제나 제대로 보입니다.",
     ),
     message=Text(
-        en='"{text}" is shown with its signs {where}',
+        en='"{text}" is not emphasized {where}: its signs are shown',
         ko='{where}에서는 "{text}" 부분의 기호가 그대로 보입니다',
     ),
     examples=(
@@ -51,7 +53,10 @@ _WORDS = re.compile("[가-힣 ]")  # `__init__` is meant as it is written
             fixed="<strong>`id`</strong>를 봅니다. 값<strong>(필수)</strong>을 넣습니다. "
             '<em>"인용"</em>은 기울입니다.\n',
         ),
-        Bad("⟦__굵은 글씨__⟧를 씁니다.\n", fixed="<strong>굵은 글씨</strong>를 씁니다.\n"),
+        Bad(
+            "⟦__굵은 글씨__⟧를 쓰고 ⟦_초안_⟧은 둡니다.\n",
+            fixed="<strong>굵은 글씨</strong>를 쓰고 <em>초안</em>은 둡니다.\n",
+        ),
         Bad(
             "⟦**마크다운(Markdown)**⟧을 씁니다.\n",
             config="site_name: A\nmarkdown_extensions:\n  - pymdownx.betterem:\n"
@@ -79,7 +84,8 @@ def emphasis_not_rendered(page: Page, *, github: bool = True) -> Iterator[Proble
     for flow in lines:
         for match in _LEFT.finditer(flow.text):
             start, end = match.span()
-            first, last = flow.span(start, start + 2), flow.span(end - 2, end)
+            signs = len(match["sign"])
+            first, last = flow.span(start, start + signs), flow.span(end - signs, end)
             outside = flow.text[end : end + 1] + flow.text[start - 1 : start]
             meant = match["sign"] == "**" or _WORDS.search(match["inner"])
             if first and last and meant and _HANGUL.search(outside):

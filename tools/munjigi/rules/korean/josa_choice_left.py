@@ -29,7 +29,9 @@ def _written(pair: Pair) -> Iterator[str]:
 
 
 _CHOICE = re.compile("|".join(f"(?P<p{n}>{'|'.join(_written(p))})" for n, p in enumerate(PAIRS)))
-_PLACEHOLDER = re.compile(r"(?:[\]}>_○●◯□…]|%[sd])[\"'”’」]*\Z")  # a name that only a program knows
+_PLACEHOLDER = re.compile(  # a name that only a program knows
+    r"(?:[\]}>_○●◯□…]|%[sd])[)\"'”’」]*\Z"
+)
 
 
 @rule(
@@ -38,10 +40,10 @@ _PLACEHOLDER = re.compile(r"(?:[\]}>_○●◯□…]|%[sd])[\"'”’」]*\Z") 
         ko="조사는 둘을 함께 적지 않고 하나를 골라 씁니다",
     ),
     why=Text(
-        en="“을(를)” is what a program writes that does not know the word before it. A writer "
-        "knows it, and readers stumble over two particles.",
-        ko="“을(를)” 표기는 앞말을 모르는 프로그램이 쓰는 방식입니다. 글쓴이는 앞말을 알고 있고, "
-        "조사 둘을 함께 적으면 읽다가 걸립니다.",
+        en="Programs write “을(를)” because they do not know the word before it. A writer does, "
+        "and two particles make readers stumble.",
+        ko="“을(를)” 표기는 앞말을 모르는 프로그램이 씁니다. 글쓴이는 앞말을 알고 있으며, 조사를 "
+        "둘 다 적으면 읽는 흐름이 끊깁니다.",
     ),
     message=Text(
         en='"{written}" leaves the reader to choose a particle',

@@ -13,17 +13,24 @@ from munjigi.rules.korean._flow import flows
 
 if TYPE_CHECKING:
     from munjigi.page import Emphasis, Link, Page
-    from munjigi.rules.korean._flow import Flow
 
 FORMAL = Text(en="합쇼체 (-습니다)", ko="합쇼체(-습니다)")
 POLITE = Text(en="해요체 (-해요)", ko="해요체(-해요)")
-_P = "".join(chr(code) for code in range(ord("갑"), ord("힣") + 1, 28))  # syllables that end in ㅂ
-_AFTER = r"(?=[.?!…]|\s*\Z)"
+_AFTER = r"(?=[.?!…:]|\s*\Z)"
+_FINALS = 28  # syllable blocks in Unicode with the same first sounds, one for each final consonant
+_VOWELS = 21
+_P = "".join(chr(code) for code in range(ord("갑"), ord("힣") + 1, _FINALS))  # that end in ㅂ
+_OPEN = "".join(
+    chr(code)
+    for number, code in enumerate(range(ord("가"), ord("힣") + 1, _FINALS))
+    if number % _VOWELS in (0, 1, 4, 5, 6, 7, 9, 10, 14, 15) and chr(code) not in "가개까"
+)  # that end in ㅏ, ㅓ or a vowel made of these, as verbs before 요 do, and few nouns
 _FORMAL = rf"(?P<formal>[가-힣]{{0,20}}(?:[{_P}](?:니다|니까|시다)|십시오)){_AFTER}"
 _POLITE = (
-    r"(?P<polite>[가-힣]{0,20}(?:[세셔해돼예에네어아와워여져려줘써봐나데지군게대래러서혀켜쳐셔춰둬꿔려펴]요|죠))"
-    rf"{_AFTER}"
+    rf"(?P<polite>[가-힣]{{0,20}}(?:[{_OPEN}지군]요|[가-힣]거든요|[{_OPEN}]가요|죠)"
+    rf"|[가-힣]{{1,20}}[고구걸]요(?=[.?!…])){_AFTER}"
 )
+_ASKED = re.compile(r"[나가]요\Z")
 _REQUEST = re.compile("[세셔]요")
 _ENDING = re.compile(f"{_FORMAL}|{_POLITE}")
 _QUOTED = re.compile(
@@ -44,23 +51,26 @@ class Ending(NamedTuple):
 @rule(
     summary=Text(
         en="A page keeps to one Korean speech level",
-        ko="한 페이지에서는 높임의 말투를 하나로 씁니다",
+        ko="한 페이지는 한 가지 문체로 씁니다",
     ),
     why=Text(
         en="A guide that says “합니다” here and “해요” there sounds like two writers. Headings, "
-        "quoted words, bold text and links may differ, as they repeat what a screen says.",
-        ko="'합니다'로 쓰다가 '해요'로 바꾸면 두 사람이 쓴 글처럼 들립니다. 제목, 따옴표로 옮긴 "
-        "말, 굵은 글씨, 링크는 화면의 글을 옮길 때가 많으므로 따지지 않습니다.",
+        "quoted words, bold text and links may differ, as they repeat what a screen says. "
+        "Questions such as “있나요?” and “할까요?” go with both.",
+        ko="'합니다'로 쓰다가 '해요'로 바꾸면 두 사람이 쓴 글처럼 읽힙니다. 제목, 따옴표로 옮긴 "
+        "말, 굵은 글씨, 링크는 화면의 글을 옮길 때가 많으므로 따지지 않습니다. '있나요?', "
+        "'할까요?' 같은 물음은 어느 문체와도 어울립니다.",
     ),
     message=Text(
         en='"{written}" is {level}; most sentences of this page are {other}',
-        ko='"{written}" 문장은 {level} 말투이고, 이 페이지의 다른 문장은 {other} 말투입니다',
+        ko='"{written}" 문장은 {level}이지만, 이 페이지의 문장은 대부분 {other}입니다',
     ),
     examples=(
         Bad("앱을 엽니다. 키를 복사합니다. 이제 다 ⟦됐어요⟧.\n"),
         Bad("- 앱을 열어요.\n- 키를 복사해요.\n- 값을 ⟦넣습니다⟧.\n"),
         Bad("앱을 엽니다. 키를 ⟦복사하세요⟧.\n", options={"requests": True}),
-        Good("# 어떻게 하나요?\n\n앱을 엽니다. “됐어요.”가 보이면 키를 복사하세요.\n"),
+        Good("# 어떻게 해요?\n\n앱을 엽니다. “됐어요.”가 보이면 키를 복사하세요.\n"),
+        Good("키는 어디에 있나요? 설정 화면에 있습니다. 왜 숨길까요? 비밀이기 때문입니다.\n"),
         Good(
             "앱을 엽니다. **다 됐어요.** [어떻게 하나요?](a.md) 이해가 중요하고 필요\n\n> 됐어요.\n"
         ),
@@ -94,13 +104,19 @@ def _endings(page: Page, requests: bool) -> Iterator[Ending]:
     for flow in flows(page):
         text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), flow.text)
         for match in _ENDING.finditer(text):
-            span = flow.span(*match.span())
-            if span is None or apart.holds(flow, match.start(), span):
+            start = max(match.start(), flow.piece(match.end() - 1).at)
+            span = flow.span(start, match.end())
+            if span is None or apart.holds(span):
                 continue
-            if requests or not _REQUEST.search(match[0]):
+            if not _asks(match) and (requests or not _REQUEST.search(match[0])):
                 level = FORMAL if match["formal"] else POLITE
-                via = page.via(flow.piece(match.start()).source)
-                yield Ending(level, match[0], span, via)
+                via = page.via(flow.piece(start).source)
+                yield Ending(level, text[start : match.end()], span, via)
+
+
+def _asks(match: re.Match[str]) -> bool:
+    """Whether this is a question of the kind that goes with both levels."""
+    return match.string.startswith("?", match.end()) and bool(_ASKED.search(match[0]))
 
 
 class _Apart:
@@ -122,7 +138,7 @@ class _Apart:
                 self.places.append((start, end))
         self.path = page.path
 
-    def holds(self, flow: Flow, at: int, span: Span) -> bool:
+    def holds(self, span: Span) -> bool:
         if span.path != self.path:
             return False
         line = self.text.rfind("\n", 0, span.start) + 1

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
+from munjigi.josa import Final, final_of
 from munjigi.model import Edit, Fix, Problem, Severity, Span, Text
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.korean._flanking import closes, run_around
 from munjigi.rules.korean._flow import flows
+from munjigi.rules.korean._particles import attached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +21,17 @@ if TYPE_CHECKING:
 
 # Never words of their own.
 _ALWAYS = (
-    "을|를|는|으로|으로(?:는|부터|서|써)|에서(?:는|의|도|부터)?|에게(?:는|서)?|에는|까지|부터|처럼"
-    "|이?라[는고]|입니다"
+    "을|를|는|으로(?:는|도|만|의|부터|서|써)?|에서(?:는|의|도|만|부터)?|에게(?:는|도|만|서)?"
+    "|에(?:는|도|만)|까지(?:는|도|만|의)?|부터(?:는|도|의)?|처럼|이?라[는고]|입니다"
 )
-_BEHIND_NAMES = "은|과의?|와의?|로|로(?:는|부터|서|써)|에|에도|의|가|도|만|이란|이며|이고"
+_BEHIND_NAMES = "과의?|와의?|로|로(?:는|도|만|부터|서|써)|에|의|가|도|만|이란|이며|이고|이나"
 _SPACED = re.compile(
     r"(?<=\S)(?P<space>[ \t]+)"
-    rf"(?P<josa>(?P<sure>{_ALWAYS})|{_BEHIND_NAMES})(?![\w(/])"
+    rf"(?P<josa>(?P<sure>{_ALWAYS})|(?P<silver>은)|{_BEHIND_NAMES})(?![\w(/])"
 )
-_NAME = re.compile(r"[A-Za-z%]")
+_NAME = re.compile("[A-Za-z%’”」』]")
+_QUOTES = ("'", '"')
+_NIEUN = "\u11ab"  # ㄴ, in which words end that describe what follows: 새로운 은 제품
 _NUMBERED = re.compile(r"\d")
 _TALK = re.compile(r"(?:조사|어미)\Z")
 _WORD = re.compile(r"[\w)\]%\"'”’」』]")
@@ -36,14 +41,14 @@ _URL = re.compile(r"(?:https?://|www\.|@)\S*\Z")
 @rule(
     summary=Text(en="No space stands before a Korean particle", ko="조사는 앞말에 붙여 씁니다"),
     why=Text(
-        en="Particles belong to the word before them, also where that is a name, code or bold "
-        "text (“한글 맞춤법”).",
-        ko="한글 맞춤법에 따라 조사는 앞말에 붙여 씁니다. 앞말이 영어 이름이나 코드, 굵은 글씨여도 "
-        "같습니다.",
+        en="Korean orthography (“한글 맞춤법”, article 41) joins a particle to the word before it, "
+        "even where that is an English name, code or bold text.",
+        ko="한글 맞춤법 제41항에 따라 조사는 앞말에 붙여 씁니다. 앞말이 영어 이름이나 코드, 굵은 "
+        "글씨여도 같습니다.",
     ),
     message=Text(
         en='there is a space before the particle "{written}"',
-        ko='"{written}" 조사 앞에 빈칸이 있습니다',
+        ko='조사 "{written}" 앞에 빈칸이 있습니다',
     ),
     examples=(
         Bad("API⟦ 를⟧ 엽니다. 파일⟦ 을⟧ 봅니다.\n", fixed="API를 엽니다. 파일을 봅니다.\n"),
@@ -82,7 +87,18 @@ def _is_josa(flow: Flow, match: re.Match[str]) -> bool:
         return False
     if match["sure"]:
         return True
+    if before in _QUOTES:
+        return attached(flow, start)
+    if match["silver"] and not ended and final_of(before):
+        return _is_noun_end(before)
     return (ended or bool(_NAME.match(before))) and not _NUMBERED.match(before)
+
+
+def _is_noun_end(syllable: str) -> bool:
+    """Whether 은 may be the particle behind this syllable, and hardly silver."""
+    if final_of(syllable) is not Final.CONSONANT or syllable == "금":
+        return False
+    return not unicodedata.normalize("NFD", syllable).endswith(_NIEUN)
 
 
 def _joins(text: str, at: int, shown: str) -> bool:

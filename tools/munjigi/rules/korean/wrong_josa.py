@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     ),
     why=Text(
         en="Readers stumble over a particle in the wrong form. What counts is how the word before "
-        "it is read: API is read “에이피아이”, so “를” follows; URL is “유알엘”, so “을” follows.",
-        ko="조사가 앞말과 어긋나면 읽다가 걸립니다. 앞말을 소리 내어 읽을 때의 끝소리를 "
+        "it is read aloud: API is “에이피아이”, so “를” follows; URL is “유알엘”, so “을” follows.",
+        ko="조사가 앞말과 맞지 않으면 읽는 흐름이 끊깁니다. 앞말을 소리 내어 읽을 때의 끝소리를 "
         "따릅니다. API는 '에이피아이'로 읽어 '를'을 붙이고, URL은 '유알엘'로 읽어 '을'을 붙입니다.",
     ),
     message=Text(
