@@ -10,7 +10,7 @@ SITE_SOURCES := mkdocs.yml $(shell find docs overrides -mindepth 1) $(shell find
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint docs conformance crawl bench clean browser force
+.PHONY: help site serve test lint docs conformance crawl bench korean clean browser force
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -76,6 +76,9 @@ crawl: site/index.html $(VENV)/.test ## let LinkChecker crawl the built site (mi
 
 bench: $(VENV)/.site ## time the gate against its peers on this site, or on FOLDERS="path …"
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks/run.py $(or $(FOLDERS),.)
+
+korean: $(VENV)/.site ## count what the rules about Korean find in docs/ko, or in FOLDERS="path …"
+	$(BIN)/python benchmarks/korean.py $(or $(FOLDERS),docs/ko)
 
 clean: ## remove what was built, installed and cached here
 	rm -rf $(VENV) site .cache .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache tools/*.egg-info
