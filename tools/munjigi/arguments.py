@@ -70,7 +70,8 @@ _HELP = {
     "paths": Text(
         en="a project's folder, or files and folders of its docs to report on "
         "(default: the project around the working directory)",
-        ko="프로젝트 폴더, 또는 결과를 알릴 문서 파일과 폴더 (기본값: 현재 폴더가 속한 프로젝트)",
+        ko="프로젝트 폴더, 또는 문서 폴더에서 결과를 알릴 파일과 폴더 "
+        "(기본값: 현재 폴더가 속한 프로젝트)",
     ),
     "select": Text(
         en="only these rules or families (comma-separated or repeated)",

@@ -12,7 +12,7 @@ from munjigi.related import says_related
 
 COMING = {"ko": "준비 중", "en": "Coming soon", "ja": "準備中"}
 HINT = {
-    "ko": "아직 쓰지 않은 문서라서 링크가 없습니다",
+    "ko": "아직 쓰지 않은 페이지라서 링크가 없습니다",
     "en": "these pages are not written yet, so there is no link",
     "ja": "まだ書かれていないページのため、リンクはありません",
 }

@@ -27,13 +27,13 @@ _SIGNS = re.compile(r"[\W_]+")
 @rule(
     summary=Text(
         en="Related links carry the titles of their pages",
-        ko="관련 문서 링크의 글자는 그 문서의 제목과 같습니다",
+        ko="관련 문서 링크의 글자는 그 페이지의 제목과 같습니다",
     ),
     why=Text(
         en="Titles change, and lists of related pages keep the old words: the reader looks for one "
         "page and lands on another. A part of the title, or the heading that the anchor leads to, "
         "is as good.",
-        ko="제목은 바뀌는데 관련 문서 목록에는 옛 이름이 남아, 독자는 찾던 문서가 아니라고 "
+        ko="제목은 바뀌는데 관련 문서 목록에는 옛 이름이 남아, 독자는 찾던 페이지가 아니라고 "
         "생각합니다. 제목의 일부나 앵커가 가리키는 제목을 써도 됩니다.",
     ),
     message=Text(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     why=Text(
         en="A plan goes live when a page with just this path is there. With one letter amiss it "
         "waits for ever, while the page that it means has long been written.",
-        ko="예정 링크는 같은 경로의 페이지가 생겨야 연결됩니다. 한 글자만 달라도 이미 쓴 문서를 "
+        ko="예정 링크는 같은 경로의 페이지가 생겨야 연결됩니다. 한 글자만 달라도 이미 쓴 페이지를 "
         "끝없이 기다립니다.",
     ),
     message=Text(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     why=Text(
         en="Without a planned link nothing ever takes the note away, and readers go on being told "
         "that pages will come. Plan the pages, or drop the note.",
-        ko="예정 링크가 없으면 안내를 지울 때를 아무도 모르고, 독자는 나오지 않을 문서를 "
+        ko="예정 링크가 없으면 안내를 지울 때를 아무도 모르고, 독자는 나오지 않을 페이지를 "
         "기다립니다. 예정 링크를 쓰거나 안내를 지웁니다.",
     ),
     message=Text(

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     why=Text(
         en="Readers were told of a page to come. Once its day has passed, write it, give it a new "
         "day, or take the plan out.",
-        ko="독자는 곧 나올 문서라고 알고 있습니다. 날짜가 지났으면 문서를 쓰거나, 날짜를 새로 "
+        ko="독자는 곧 나올 페이지라고 알고 있습니다. 날짜가 지났으면 페이지를 쓰거나, 날짜를 새로 "
         "정하거나, 계획을 지웁니다.",
     ),
     message=Text(
         en='"{text}" was due on {due}{owner}',
-        ko='{owner}"{text}" 문서의 예정일 {due} 날짜가 지났습니다',
+        ko='{owner}"{text}" 페이지를 {due}까지 쓰기로 했으나 아직 없습니다',
     ),
     examples=(
         Bad(

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 @rule(
     summary=Text(
         en="A page and its translations plan the same pages",
-        ko="한 문서의 모든 언어 판에는 같은 예정 링크가 있습니다",
+        ko="한 페이지의 모든 언어 판에는 같은 예정 링크가 있습니다",
     ),
     why=Text(
         en="A page planned in one language is written in one language, and readers of the other "
         "do not learn that it is to come.",
-        ko="한 언어에만 계획하면 한 언어로만 쓰게 되고, 다른 언어의 독자는 그 문서가 나온다는 "
+        ko="한 언어에만 계획하면 한 언어로만 쓰게 되고, 다른 언어의 독자는 그 페이지가 나온다는 "
         "것을 알 수 없습니다.",
     ),
     message=Text(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     ),
     message=Text(
         en='the planned page "{target}" exists by now: "{title}"',
-        ko='"{title}" 문서가 생겼으니 예정 링크 "{target}" 주소를 연결하십시오',
+        ko='"{title}" 페이지가 생겼으니 예정 링크 "{target}" 주소를 연결하십시오',
     ),
     examples=(
         Bad(

@@ -24,17 +24,17 @@ _HANGUL = re.compile("[가-힣]")
 @rule(
     summary=Text(
         en="Readers are told which pages are in preparation",
-        ko="준비 중인 문서는 독자에게도 알립니다",
+        ko="준비 중인 페이지는 독자에게도 알립니다",
     ),
     why=Text(
         en="A comment tells readers nothing: they look for a guide and do not learn that it is to "
         "come. Where MkDocs builds with the plugin munjigi, it shows them the list by itself.",
         ko="주석은 독자에게 보이지 않으므로 찾는 안내서가 곧 나온다는 것을 알 수 없습니다. "
-        "MkDocs에 munjigi 플러그인을 켜면 준비 중인 문서 목록이 저절로 나옵니다.",
+        "MkDocs에 munjigi 플러그인을 켜면 준비 중인 페이지 목록이 저절로 나옵니다.",
     ),
     message=Text(
         en="nothing tells the reader of the pages in preparation: {titles}",
-        ko="준비 중인 {titles} 문서가 있다는 것을 독자에게 알리지 않았습니다",
+        ko="준비 중인 {titles} 페이지가 있다는 것을 독자에게 알리지 않았습니다",
     ),
     examples=(
         Bad(
@@ -45,7 +45,7 @@ _HANGUL = re.compile("[가-힣]")
         ),
         Bad(
             "## 관련 문서\n\n⟦<!-- 추가:\n- [위젯 설정](./widget)\n-->⟧\n",
-            fixed="## 관련 문서\n\n다음 문서는 준비하고 있습니다: 위젯 설정.\n\n<!-- 추가:\n"
+            fixed="## 관련 문서\n\n다음 페이지는 준비하고 있습니다: 위젯 설정.\n\n<!-- 추가:\n"
             "- [위젯 설정](./widget)\n-->\n",
         ),
         Good(
@@ -107,7 +107,7 @@ def _fix(page: Page, comment: PlannedComment, titles: list[str]) -> Fix | None:
     named = ", ".join(titles)
     note = f"In preparation: {named}."
     if _HANGUL.search(named):
-        note = f"다음 문서는 준비하고 있습니다: {named}."
+        note = f"다음 페이지는 준비하고 있습니다: {named}."
     first, _ = line_of(page.text, start, end)
     ending = newline(page.text)
     written = f"{indent}{note}{ending}{indent.rstrip()}{ending}"
