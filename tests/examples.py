@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -9,10 +10,18 @@ from typing import Any, NamedTuple
 
 from munjigi.config import load_config
 from munjigi.engine import lint
+from munjigi.external.address import Address
+from munjigi.external.anchors import look_up
+from munjigi.external.answers import Hop, Reason
+from munjigi.external.gather import gather
+from munjigi.external.judge import Judge
+from munjigi.external.records import Record
 from munjigi.fixes import apply_fixes
 from munjigi.loader import load_site
 from munjigi.model import Diagnostic, Span
+from munjigi.remote import Remote, uses
 from munjigi.rule import Bad, Example, Rule, load_rules, unmark
+from munjigi.site import Site
 from munjigi.source import decode
 
 TODAY = date(2026, 11, 20)  # as `rule.Example` says
@@ -107,12 +116,46 @@ def _config(example: Example) -> str:
     return f"{config}  - munjigi\n" if folders & {"_templates", "_terms"} else plain
 
 
-def found(rule: Rule, root: Path, options: Mapping[str, Any] | None) -> list[Diagnostic]:
-    """What the rule reports of the project."""
+def found(
+    rule: Rule, root: Path, options: Mapping[str, Any] | None, web: Mapping[str, str] | None = None
+) -> list[Diagnostic]:
+    """What the rule reports of the project; `web` is as in `rule.Example`."""
     rules = load_rules() if rule.scope in ("suppressions", "baseline") else {rule.id: rule}
     site = load_site(load_config(root), jobs=1, today=TODAY).site
+    site.remote = remote(site, web or {})
     diagnostics = lint(site, rules, {rule.id: options or {}})
     return [one for one in diagnostics if one.rule == rule.id]
+
+
+def remote(site: Site, web: Mapping[str, str]) -> Remote:
+    """What `munjigi links` knows where addresses answer so."""
+    config = site.config
+    rules = config.settings.links
+    path = os.path.join(config.root, rules.exceptions)
+    text = Path(path).read_text(encoding="utf-8") if os.path.isfile(path) else ""
+    targets = (use.target for use in uses(site))
+    found = gather(targets, rules, rules.exceptions, text, TODAY.isoformat())
+    records = {
+        address.url: _record(address, web.get(target, "200"))
+        for target, address in found.asked.items()
+    }
+    return found.remote(records, Judge(TODAY.isoformat(), {}), complete=True)
+
+
+def _record(address: Address, told: str) -> Record:
+    """What an address came to, as `rule.Example` tells it."""
+    words = told.split()
+    if not words[0].isdigit() and words[0] != "https":
+        return Record(0.0, address.url, reason=Reason(words[0]))
+    anchors = [word[1:] for word in words if word.startswith("#")]
+    page = "".join(f'<h2 id="{one}">' for one in anchors).encode()
+    seen = look_up([address.fragment], {}, page, whole=True) if address.fragment else {}
+    secure = f"https{address.url[4:]}" if words[0] == "https" else None
+    made = Record(0.0, address.url, 200, anchors=seen, secure=secure)
+    status = 200 if secure else int(words[0])
+    if len(words) > 1 and not words[1].startswith("#"):
+        return made._replace(final=words[1], hops=(Hop(status, words[1]),))
+    return made._replace(status=status)
 
 
 def fix(root: Path, diagnostics: list[Diagnostic]) -> dict[str, str | None]:

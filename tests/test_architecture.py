@@ -23,19 +23,20 @@ LAYERS = (
     ("related", "planned", "plannedhtml", "glossaryhtml", "outline", "numbers", "shape", "meaning",
      "lock"),
     ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "pairs", "awaited",
-     "staleness", "progress"),
+     "staleness", "progress", "remote"),
     ("reader",),
     ("suppressions", "baseline", "rule"),
     ("rules",),
-    ("yamltags", "yamlfile", "fields", "i18n", "objects", "project", "ownsettings", "config"),
+    ("yamltags", "yamlfile", "fields", "i18n", "objects", "project", "linksettings", "ownsettings",
+     "config"),
     ("snippets", "codec", "schema", "pagetypes", "termnodes", "termfiles", "reading", "cache",
      "discover", "memo", "loader"),
     ("findings", "selection", "sources", "engine", "fixes", "changed", "rendering"),
     ("writing", "shadow", "guard"),
-    ("external",),
     ("reporters",),
     ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages", "rulenav",
      "tracking", "recall", "worddiff", "stalehtml"),
+    ("external",),
     ("telling", "patch", "fixing", "newpage", "asked", "syncing"),
     ("commands",),
     ("arguments", "cli", "__main__", "plugin"),
@@ -43,7 +44,7 @@ LAYERS = (
 FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
     "planned", "plans", "outline", "secretpatterns", "pairs", "shape", "numbers", "meaning",
-    "staleness", "josa", "readings", "scalars", "terms", "termmatch",
+    "staleness", "josa", "readings", "scalars", "terms", "termmatch", "remote",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {

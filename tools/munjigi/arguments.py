@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import re
 from typing import Any, NoReturn
@@ -21,6 +22,46 @@ _HELP = {
     ),
     "check": Text(en="report problems", ko="문제를 찾아 알립니다"),
     "fix": Text(en="mend what a program can mend", ko="고칠 수 있는 문제를 고칩니다"),
+    "links": Text(
+        en="ask the addresses outside the site whether they still work",
+        ko="사이트 밖으로 나가는 링크와 그림이 아직 열리는지 확인합니다",
+    ),
+    "per-host": Text(
+        en="requests at once to one host (default: 4, or per_host in mkdocs.yml)",
+        ko="한 호스트에 한꺼번에 보내는 요청 수 (기본값: 4, 또는 mkdocs.yml 파일의 per_host)",
+    ),
+    "delay": Text(
+        en="seconds between two requests to one host (default: 0, or delay in mkdocs.yml)",
+        ko="한 호스트에 요청을 보내는 간격(초) (기본값: 0, 또는 mkdocs.yml 파일의 delay)",
+    ),
+    "timeout": Text(
+        en="seconds for one request (default: 20, or timeout in mkdocs.yml)",
+        ko="요청 하나에 쓰는 시간(초) (기본값: 20, 또는 mkdocs.yml 파일의 timeout)",
+    ),
+    "deadline": Text(
+        en="seconds for the whole run; what is left then is reported as not looked at",
+        ko="전체에 쓰는 시간(초). 그때까지 확인하지 못한 주소는 그렇게 알립니다",
+    ),
+    "since-links": Text(
+        en="only addresses that were nowhere in the project when the branch left REF",
+        ko="REF 커밋에서 갈라질 때 프로젝트에 없던 주소만 확인합니다",
+    ),
+    "list-addresses": Text(
+        en="ask nothing; list the addresses that would be asked",
+        ko="요청하지 않고, 요청할 주소만 보여 줍니다",
+    ),
+    "allow-private": Text(
+        en="ask private and loopback addresses too, for servers of your own",
+        ko="사설망과 이 컴퓨터의 주소에도 요청합니다. 직접 띄운 서버에 씁니다",
+    ),
+    "fix-links": Text(
+        en="write the new addresses of pages that moved, and https where it answers",
+        ko="옮겨진 페이지의 새 주소와, 열리는 https 주소를 파일에 씁니다",
+    ),
+    "fix-diff": Text(
+        en="with --fix: write nothing; print what would change as a unified diff",
+        ko="--fix 옵션과 함께 쓰면 파일을 쓰지 않고 바뀔 내용을 diff 형식으로 보여 줍니다",
+    ),
     "baseline": Text(
         en="take today's problems as known, in a file that later checks read",
         ko="지금 있는 문제를 알려진 문제로 파일에 적어, 다음 검사부터 새 문제만 알립니다",
@@ -180,6 +221,10 @@ _ERRORS = (  # argparse's complaints that people meet
         r"argument (.*): needs a whole number from 1 on, not (.*)",
         r"\1 옵션에는 1 이상의 정수가 필요합니다. 쓸 수 없는 값: \2",
     ),
+    (
+        r"argument (.*): needs a number of seconds, not (.*)",
+        r"\1 옵션에는 초 단위의 수가 필요합니다. 쓸 수 없는 값: \2",
+    ),
     (r"ambiguous option: (.*) could match (.*)", r"\1 옵션이 여러 옵션과 맞습니다: \2"),
     (r"argument (.*): ignored explicit argument (.*)", r"\1 옵션에는 값을 쓰지 않습니다: \2"),
 )
@@ -254,6 +299,7 @@ def parser(lang: str) -> Parser:
     for name, fill in (
         ("check", _check),
         ("fix", _fix),
+        ("links", _links),
         ("baseline", _baseline),
         ("planned", _planned),
         ("translations", _translations),
@@ -263,7 +309,7 @@ def parser(lang: str) -> Parser:
         ("docs", _docs),
     ):
         text = _HELP[name].of(lang)
-        more = _CODES.of(lang) if name in ("check", "fix") else None
+        more = _CODES.of(lang) if name in ("check", "fix", "links") else None
         command = commands.add_parser(name, lang=lang, help=text, description=text, epilog=more)
         fill(_Adder(command, lang))
     return made
@@ -283,19 +329,17 @@ class _Adder:
 
 def _check(add: _Adder) -> None:
     _problems(add)
-    add("--format", choices=FORMATS, default="text")
-    add("--output", default="", type=_file, metavar="FILE")
-    add("--statistics", action="store_true")
+    _report(add)
     _run(add)
     add("--color", choices=("auto", "always", "never"), default="auto")
 
 
-def _problems(add: _Adder) -> None:
+def _problems(add: _Adder, since: str = "since") -> None:
     """Which problems a command is about."""
     add("paths", nargs="*", metavar="PATH")
     add("--select", action="extend", type=_names, default=[], metavar="RULE")
     add("--ignore", action="extend", type=_names, default=[], metavar="RULE")
-    add("--since", default="", metavar="REF")
+    add("--since", about=since, default="", metavar="REF")
     add("--no-baseline", about="known", dest="baseline", action="store_false")
 
 
@@ -310,6 +354,26 @@ def _fix(add: _Adder) -> None:
     add("--diff", action="store_true")
     _run(add)
     add("--color", choices=("auto", "always", "never"), default="auto")
+
+
+def _links(add: _Adder) -> None:
+    _problems(add, since="since-links")
+    add("--per-host", type=_count, metavar="N")
+    for name in ("--delay", "--timeout", "--deadline"):
+        add(name, type=_seconds, metavar="SECONDS")
+    add("--allow-private", action="store_true")
+    add("--dry-run", about="list-addresses", action="store_true")
+    add("--fix", about="fix-links", action="store_true")
+    add("--diff", about="fix-diff", action="store_true")
+    _report(add)
+    _run(add)
+    add("--color", choices=("auto", "always", "never"), default="auto")
+
+
+def _report(add: _Adder) -> None:
+    add("--format", choices=FORMATS, default="text")
+    add("--output", default="", type=_file, metavar="FILE")
+    add("--statistics", action="store_true")
 
 
 def _baseline(add: _Adder) -> None:
@@ -385,3 +449,13 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"needs a whole number from 1 on, not '{text}'")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < math.inf:
+        raise argparse.ArgumentTypeError(f"needs a number of seconds, not '{text}'")
+    return found

@@ -37,6 +37,16 @@ def flag(tree: Tree | None, name: str, default: bool) -> bool:
     return value
 
 
+def number(tree: Tree | None, name: str, default: float, least: float = 0.0) -> float:
+    """The number under a key, at least `least`."""
+    child, value = _value(tree, name)
+    if child is None or value is None:
+        return default
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value:
+        raise wrong_type(child, name, f"a number from {least:g} on", f"{least:g} 이상의 수")
+    return value
+
+
 def texts(tree: Tree | None, name: str) -> Iterator[tuple[str, Span]]:
     """The texts of a list (or one text) under a key, each with its place."""
     child = tree.get(name) if tree else None

@@ -17,7 +17,7 @@ def check(request: Request) -> Outcome:
     """Check a project; raises `ConfigError` and `UsageError`."""
     project = request.target.project
     memo = Memo(project if os.path.isdir(project) else os.path.dirname(project))
-    remembers = request.cache and not request.since
+    remembers = request.cache and not request.since and request.remote is None
     known = memo.get(request.key()) if remembers else None
     if known is not None:
         return Outcome.unpack(known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.build import build
 from munjigi.findings import pack_diagnostic, unpack_diagnostic
@@ -12,11 +12,15 @@ from munjigi.model import Diagnostic, Severity, Text
 from munjigi.reporters import Counts
 from munjigi.target import Target
 
+if TYPE_CHECKING:
+    from munjigi.remote import Remote
+
 
 class Request(NamedTuple):
     """What to check: `jobs` processes (None: the cores decide), `cache` false to use none.
 
-    `baseline` false says that known problems are reported too.
+    `baseline` false says that known problems are reported too. With `remote` the rules about
+    addresses outside the site run on what it says of them, and no others.
     """
 
     target: Target
@@ -26,6 +30,7 @@ class Request(NamedTuple):
     jobs: int | None = None
     cache: bool = True
     baseline: bool = True
+    remote: Remote | None = None
 
     def key(self) -> str:
         """The name of this run in the cache."""

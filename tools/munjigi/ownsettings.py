@@ -8,17 +8,17 @@ from typing import Any
 
 from munjigi import fields
 from munjigi.gitignore import PatternError, matcher
+from munjigi.linksettings import read_links, unknown_setting
 from munjigi.lock import LOCK
 from munjigi.model import Span, Text
-from munjigi.nearest import nearest
 from munjigi.paths import inside, slashes
 from munjigi.project import Project, missing, outside
-from munjigi.settings import BASELINE, Settings
+from munjigi.settings import BASELINE, LinkSettings, Settings
 from munjigi.yamlfile import Tree
 
 NAMES = (
     "select", "ignore", "rules", "objects", "templates", "type_key", "page_types", "baseline",
-    "lock", "not_in_lock", "terms",
+    "lock", "not_in_lock", "terms", "links",
 )  # fmt: skip
 TEMPLATES = "_templates"  # in the docs folder
 TERMS = "_terms"  # there too
@@ -35,7 +35,7 @@ def read_settings(tree: Tree | None, project: Project, docs_dir: str) -> Setting
     here = tree if tree.kind == "mapping" else None
     for key, _ in here.items() if here else ():
         if key.node.value not in (*NAMES, "enabled"):
-            raise key.error(_unknown(str(key.node.value)))
+            raise key.error(unknown_setting("munjigi", str(key.node.value), NAMES))
     rules, places = _rules(here)
     select = tuple(fields.texts(here, "select")) if here and here.get("select") else None
     return Settings(
@@ -50,6 +50,7 @@ def read_settings(tree: Tree | None, project: Project, docs_dir: str) -> Setting
         fields.text(here, "lock", lock),
         _patterns(here, "not_in_lock", here and here.get("not_in_lock"), "not_in_lock"),
         _folder(here, "terms", project, f"{docs_dir}/{TERMS}"),
+        _links(here.get("links") if here else None),
     )
 
 
@@ -83,6 +84,10 @@ def _folder(tree: Tree | None, name: str, project: Project, usual: str) -> str |
     return slashes(os.path.relpath(full, project.root)) if usable else None
 
 
+def _links(tree: Tree | None) -> LinkSettings:
+    return LinkSettings() if tree is None else read_links(tree)
+
+
 def _page_types(tree: Tree | None) -> Iterator[tuple[str, str]]:
     child = tree.get("page_types") if tree else None
     if child is not None and child.kind != "mapping":
@@ -110,12 +115,4 @@ def _bad_pattern(setting: str, pattern: str) -> Text:
     return Text(
         en=f'{setting} has the pattern "{pattern}", which matches nothing that can be meant',
         ko=f'{setting} 설정에 올바르지 않은 패턴 "{pattern}" 값이 있습니다',
-    )
-
-
-def _unknown(name: str) -> Text:
-    hint = nearest(name, NAMES) or ", ".join(NAMES)
-    return Text(
-        en=f'munjigi has no setting "{name}"; did you mean {hint}?',
-        ko=f'munjigi에는 "{name}" 설정이 없습니다. 쓸 수 있는 이름: {hint}',
     )

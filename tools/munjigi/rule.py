@@ -10,7 +10,7 @@ import importlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -36,12 +36,15 @@ class Example:
     `⟦…⟧` marks the span of a problem. `config` is the text of `mkdocs.yml`; without it the example
     has the extensions of our own site, and both languages where `ko/` and `en/` are folders of it.
     With files in `_templates/` it has page types, with files in `_terms/` a glossary and labels.
-    `options` are the rule's options. Today is 2026-11-20.
+    `options` are the rule's options. Today is 2026-11-20. `web` says what addresses, as rendered,
+    answer: a status, that of a redirect and where it leads, the `#anchors` of the page, `https` for
+    a page that answers by https as well, or a `Reason` of `external.answers`.
     """
 
     text: str | Files
     config: str | None = None
     options: Mapping[str, Any] | None = None
+    web: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def files(self) -> Files:

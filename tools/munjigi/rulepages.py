@@ -157,6 +157,9 @@ def _example(example: Example, number: int, lang: str) -> Iterator[str]:
         yield from _file("mkdocs.yml", example.config, named=True)
     for path, content in example.files.items():
         yield from _file(path, content, named=with_path)
+    if example.web:
+        answers = (f"{_code(url)} → {_code(told)}" for url, told in example.web.items())
+        yield from (f"{HEADINGS['web'].of(lang)}: {', '.join(answers)}", "")
     marked = ", ".join(map(_code, _marked(example)))
     if marked:
         yield from (f"{_MARKED.of(lang)}: {marked}", "")

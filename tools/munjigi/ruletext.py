@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from munjigi.model import Text
+from munjigi.paths import is_markdown
 from munjigi.reporters import SEVERITIES
 from munjigi.rule import Example, Rule, family_title, unmark
 
@@ -13,6 +14,7 @@ HEADINGS = {
     "why": Text(en="Why", ko="이유"),
     "bad": Text(en="Reported", ko="문제가 되는 예"),
     "good": Text(en="Not reported", ko="문제가 없는 예"),
+    "web": Text(en="What the addresses answer", ko="주소의 응답"),
     "fixed": Text(en="Fixed", ko="수정한 뒤"),
     "options": Text(en="Options", ko="옵션"),
     "allow": Text(en="Allow an exception", ko="예외로 두기"),
@@ -59,8 +61,8 @@ def allowable(rule: Rule) -> bool:
     return rule.scope not in ("suppressions", "baseline") and any(
         unmark(content)[1]
         for example in rule.examples
-        for content in example.files.values()
-        if isinstance(content, str)
+        for path, content in example.files.items()
+        if isinstance(content, str) and is_markdown(path)
     )
 
 

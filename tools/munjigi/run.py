@@ -25,6 +25,7 @@ from munjigi.sources import Sources
 from munjigi.usage import UsageError
 
 if TYPE_CHECKING:
+    from munjigi.remote import Remote
     from munjigi.site import Site
 
 _NO_RULE = Text(
@@ -33,6 +34,12 @@ _NO_RULE = Text(
     "선택된 규칙이 없습니다",
 )
 
+_ELSEWHERE = Text(
+    en="nothing was checked: rules of family external are for munjigi links, all others for "
+    "munjigi check",
+    ko="아무것도 확인하지 않았습니다. external 묶음의 규칙은 munjigi links 명령이, 나머지 규칙은 "
+    "munjigi check 명령이 확인합니다",
+)
 _PROBLEM = Text(en="problem", ko="문제")
 
 
@@ -50,11 +57,13 @@ def run(request: Request) -> tuple[Outcome, Loaded]:
 def _run(request: Request) -> tuple[Outcome, Loaded]:
     config = _config(request.target.project, request)
     sources = Sources(config.root, config.bounds)
-    selection = Selection(config, request.select, request.ignore, sources)
+    selection = Selection(
+        config, request.select, request.ignore, sources, remote=request.remote is not None
+    )
     if not selection.ids:
-        raise UsageError(_NO_RULE)
+        raise UsageError(_ELSEWHERE if selection.elsewhere else _NO_RULE)
     cache = Cache(config.root) if request.cache else None
-    check = partial(_checked, config, selection, cache, request.jobs)
+    check = partial(_checked, config, selection, cache, request.jobs, remote=request.remote)
     loaded, diagnostics = _since(request, selection, sources, check) if request.since else check()
     covers = request.target.covers
     pages = {page.path for page in loaded.site.pages.values() if loaded.site.views_of(page)}
@@ -108,9 +117,12 @@ def _checked(
     cache: Cache | None,
     jobs: int | None,
     before: Site | None = None,
+    remote: Remote | None = None,
 ) -> tuple[Loaded, list[Diagnostic]]:
     """The site and its problems."""
     loaded = load(config, selection, cache, jobs, before)
+    if remote is not None:
+        loaded.site.remote = remote
     found = lint(loaded.site, selection.rules(), selection.options, found=loaded.findings)
     return loaded, found
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from munjigi.source import Source
 
 Options = Mapping[str, Mapping[str, Any]]
+REMOTE = "external"  # the family whose rules need the network: only `munjigi links` runs them
 RULE = Text(en="rule or family", ko="규칙이나 묶음이")
 _OPTION = Text(en="option", ko="옵션이")
 _KINDS = {
@@ -52,7 +53,8 @@ class Selection:
     """The names on the command line and in `mkdocs.yml`, made into rules.
 
     `select` replaces what `mkdocs.yml` selects (all rules by default); both `ignore` add up.
-    `source` gives the text of a configuration file, for the places in `ConfigError`.
+    `source` gives the text of a configuration file, for the places in `ConfigError`. `remote` asks
+    for the rules that need the network, and for no others; else they are left out.
     """
 
     def __init__(
@@ -61,14 +63,20 @@ class Selection:
         select: Iterable[str],
         ignore: Iterable[str],
         source: Callable[[str], Source],
+        *,
+        remote: bool = False,
     ) -> None:
         self.settings = config.settings
         self.source = source
-        chosen = self._ids(select) or self._ids_at(self.settings.select or ())
-        if not chosen and self.settings.select is None:
-            chosen = frozenset(rule_families())
+        families = rule_families()
+        every = frozenset(name for name in families if (families[name] == REMOTE) is remote)
+        listed = self._ids_at(self.settings.select or ())
+        if self.settings.select is None or (remote and not listed & every):
+            listed = every
+        self.elsewhere = self._ids(select) - every
+        chosen = (self._ids(select) or listed) & every
         chosen -= self._ids(ignore) | self._ids_at(self.settings.ignore)
-        self.ids = tuple(rule for rule in rule_families() if rule in chosen)
+        self.ids = tuple(rule for rule in families if rule in chosen)
         self.options = {
             name: self._options(name, options) for name, options in self.settings.rules.items()
         }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOWHERE = Span("", -1, -1)
 BASELINE = "munjigi-baseline.jsonl"
+EXCEPTIONS = "munjigi-links.yml"
 
 
 class ConfigError(Exception):
@@ -91,6 +92,31 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkSettings:
+    """How `munjigi links` goes about it: what stands under `links:`.
+
+    `exceptions` is the path of the file of exceptions, "" for none; `contact` stands in the
+    User-Agent ("": `site_url`). `per_host` requests at once go to one host, `delay` seconds apart;
+    `timeout` and `deadline` are seconds for one request and for the whole run (0: no limit). An
+    answer is kept for `keep_days` where the page came and for `keep_hours` where it did not, and
+    not at all with a status in `never_keep`. `logins` and `scripted` are patterns of addresses:
+    pages that ask to sign in or to consent, and fragments that a script makes; they add to ours.
+    """
+
+    exceptions: str = EXCEPTIONS
+    contact: str = ""
+    per_host: int = 4
+    delay: float = 0.0
+    timeout: float = 20.0
+    deadline: float = 0.0
+    keep_days: float = 7.0
+    keep_hours: float = 6.0
+    never_keep: tuple[int, ...] = (429,)
+    logins: tuple[str, ...] = ()
+    scripted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What stands under `plugins: munjigi:`; whether such rules and options exist, the engine says.
 
@@ -103,7 +129,7 @@ class Settings:
     holds patterns, as in `exclude_docs`, for pages without that key, by type. `baseline` is the
     path of the file of known problems, "" for none. `lock` is the path of the lock of the
     translations, "" for none, and `not_in_lock` holds patterns for the pages (their paths without
-    the language) that it leaves out.
+    the language) that it leaves out. `links` is about addresses outside the site.
     """
 
     select: tuple[tuple[str, Span], ...] | None = None
@@ -117,6 +143,7 @@ class Settings:
     lock: str = ""
     not_in_lock: str = ""
     terms: str | None = None
+    links: LinkSettings = LinkSettings()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from munjigi.view import Resolution, View
 if TYPE_CHECKING:
     from munjigi.page import Flaw, Page
     from munjigi.plans import Plans
+    from munjigi.remote import Remote
     from munjigi.settings import Config
 
 __all__ = ["File", "Inclusion", "NavEntry", "Resolution", "Served", "Site", "View"]
@@ -31,6 +32,7 @@ class Site:
     no page. `before` is the site as it was at the commit that `--since` names, if it names one.
     `text` gives any text file of the project by path ("" where it cannot be read), `head` the first
     64 bytes of an asset by `src`. `today` is the day that rules about dates count from.
+    `remote` is what is known of addresses outside the site, None where nobody asked.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Site:
         self.text = text
         self.head = head
         self.today = today or date.today()
+        self.remote: Remote | None = None
         self._ids: dict[str, frozenset[str]] = {}
         self._gathered: dict[str, dict[str, Any]] = {}
 

@@ -25,12 +25,17 @@ def run(args: Namespace, lang: str) -> int:
     outcome = check(request)
     if not tell(outcome, args.paths, lang):
         return 2
+    publish(args, outcome, lang)
+    return exit_code(outcome.diagnostics)
+
+
+def publish(args: Namespace, outcome: Outcome, lang: str) -> None:
+    """Write the report where and as it is asked for. Raises `UsageError`."""
     text = report(args.format, _report(args, outcome), lang)
     if args.output:
         write_file(args.output, text)
     else:
         print_result(text, None if args.format == "text" else "utf-8")
-    return exit_code(outcome.diagnostics)
 
 
 def _report(args: Namespace, outcome: Outcome) -> Report:

@@ -38,6 +38,9 @@ def _lines(rule: Rule, lang: str) -> Iterator[str]:
             yield from _file("mkdocs.yml", example.config, named=True)
         for path, content in example.files.items():
             yield from _file(path, content, named=shows_paths(example))
+        if example.web:
+            yield from ("", HEADINGS["web"].of(lang))
+            yield from (f"    {url} → {told}" for url, told in example.web.items())
         if isinstance(example, Bad) and example.fixed_files is not None:
             yield from ("", HEADINGS["fixed"].of(lang))
             for path, content in example.fixed_files.items():

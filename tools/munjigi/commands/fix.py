@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from munjigi.fixing import Failed, Fixed, Refusal, fix, write
 from munjigi.gate import check
 from munjigi.model import Diagnostic, Text
-from munjigi.outcome import exit_code
+from munjigi.outcome import Request, exit_code
 from munjigi.output import print_result, say, say_lines, wants_color
 from munjigi.patch import colored, unified
 from munjigi.paths import slashes
@@ -44,7 +44,11 @@ def run(args: Namespace, lang: str) -> int:
 
     Raises `ConfigError` and `UsageError`.
     """
-    request = request_of(args)
+    return mend(request_of(args), args, lang)
+
+
+def mend(request: Request, args: Namespace, lang: str) -> int:
+    """As `run`, for what the request names."""
     try:
         made = fix(request, unsafe=args.unsafe)
     except ConfigError as error:

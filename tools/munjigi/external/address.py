@@ -38,6 +38,14 @@ class Address(NamedTuple):
         return f"{self.scheme}://{host}:{self.port}"
 
 
+def joined(base: str, target: str) -> str:
+    """Where a redirect from `base` leads; the target itself where that cannot be told."""
+    try:
+        return urljoin(base, target.strip(_EDGES))
+    except ValueError:
+        return target
+
+
 def is_web(target: str) -> bool:
     """Whether a target, as rendered, leads to the web."""
     start = target.lstrip(_EDGES)[:8].lower()

@@ -34,7 +34,7 @@ PASSING = frozenset(
 
 
 class Hop(NamedTuple):
-    """A redirect: its status and the absolute address that it leads to."""
+    """A redirect: its status and the absolute address that it leads to, as it was sent."""
 
     status: int
     url: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import MutableMapping
 
-from munjigi.external.address import Address, MalformedError, address_of, has_credentials
+from munjigi.external.address import Address, MalformedError, address_of, has_credentials, joined
 from munjigi.external.answers import Answer, Hop, Reason, Reply
 from munjigi.external.gates import Gates
 from munjigi.external.manners import Manners
@@ -40,14 +40,16 @@ class Fetcher:
     async def __aexit__(self, *_: object) -> None:
         await self._transport.close()
 
-    async def get(self, url: str, *, body: bool = False) -> Answer:
+    async def get(self, url: str, *, body: bool = False, tries: int = 0) -> Answer:
         """Ask for an address and follow its redirects; `body` asks for the page itself.
 
-        Without `body` it is asked by HEAD, and by GET where HEAD is refused.
+        Without `body` it is asked by HEAD, and by GET where HEAD is refused. `tries` is the most
+        times that an address is asked, as the manners have it by default.
         """
-        return await self._follow(url, self.manners.body if body else 0, robots=True)
+        limit = self.manners.body if body else 0
+        return await self._follow(url, limit, tries or self.manners.tries, robots=True)
 
-    async def _follow(self, url: str, limit: int, *, robots: bool) -> Answer:
+    async def _follow(self, url: str, limit: int, most: int, *, robots: bool) -> Answer:
         answer = Answer(url, url)
         seen = set[str]()
         target = url
@@ -58,7 +60,7 @@ class Fetcher:
                 return answer._replace(reason=refused.reason, text=str(refused))
             seen.add(address.url)
             answer = answer._replace(final=address.url)
-            reply, tries = await self._ask(address, limit, robots=robots)
+            reply, tries = await self._ask(address, limit, most, robots=robots)
             answer = answer._replace(
                 status=reply.status,
                 headers=reply.headers,
@@ -70,18 +72,22 @@ class Fetcher:
             target = reply.headers.get("location", "")
             if reply.status not in REDIRECTS or not target:
                 return answer
-            answer = answer._replace(hops=(*answer.hops, Hop(reply.status, target)), body=b"")
+            answer = answer._replace(
+                hops=(*answer.hops, Hop(reply.status, joined(address.url, target))), body=b""
+            )
             if len(answer.hops) > self.manners.redirects:
                 return answer._replace(reason=Reason.LOOP)
 
-    async def _ask(self, address: Address, limit: int, *, robots: bool) -> tuple[Reply, int]:
+    async def _ask(
+        self, address: Address, limit: int, most: int, *, robots: bool
+    ) -> tuple[Reply, int]:
         """The last reply of as many tries as it is worth, and their number."""
         if robots and not (await self._robots(address)).allows(address.url):
             return Reply(reason=Reason.ROBOTS), 0
         reply = await self._either(address, limit)
-        if not worth_another(reply) or self.manners.tries == 1:
+        if not worth_another(reply) or most == 1:
             return reply, 1
-        again = Retrying(self.manners, self._gates[address.host])
+        again = Retrying(self.manners._replace(tries=most), self._gates[address.host])
         return await again.after(reply, lambda: self._either(address, limit))
 
     async def _either(self, address: Address, limit: int) -> Reply:
@@ -108,7 +114,7 @@ class Fetcher:
         if origin not in self.robots:
             async with self._reading.setdefault(origin, asyncio.Lock()):
                 if origin not in self.robots:
-                    answer = await self._follow(f"{origin}/robots.txt", LARGEST, robots=False)
+                    answer = await self._follow(f"{origin}/robots.txt", LARGEST, 2, robots=False)
                     self.robots[origin] = rules_of(answer)
         robots = Robots(self.robots[origin])
         gate = self._gates[address.host]

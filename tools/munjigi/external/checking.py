@@ -1,0 +1,186 @@
+"""A run over many addresses: those that the cache does not know, host by host."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from munjigi.external.address import Address
+from munjigi.external.anchors import look_up
+from munjigi.external.answers import Answer, Reason
+from munjigi.external.fetch import Fetcher
+from munjigi.external.judge import is_failure, is_well
+from munjigi.external.manners import Manners
+from munjigi.external.records import Record, record_of
+from munjigi.external.store import DAY, Store
+from munjigi.external.transport import has_route
+from munjigi.settings import LinkSettings
+
+HOUR = 3600.0
+FLUSH = 0.5  # seconds between two writes to the cache: what a sudden end may cost
+LONG = 100_000  # bytes of HTML that take long enough to be read beside the requests
+CONTROLS = 3  # addresses that were well, asked again where nothing answers
+MANY = 3  # hosts: where so many and no other one answer, the fault is ours
+PLAIN = "http://"
+
+
+class Wanted(NamedTuple):
+    """An address to ask, and the fragments to look for on its page."""
+
+    address: Address
+    fragments: frozenset[str]
+
+
+def wanted(addresses: Iterable[Address]) -> dict[str, Wanted]:
+    """What to ask, once per address, by its `url`."""
+    found: dict[str, Wanted] = {}
+    for one in addresses:
+        known = found.get(one.url, Wanted(one, frozenset()))
+        more = {one.fragment} if one.fragment else set()
+        found[one.url] = known._replace(fragments=known.fragments | more)
+    return found
+
+
+def is_fresh(url: str, record: Record, fragments: frozenset[str], rules: LinkSettings) -> bool:
+    """Whether what is kept of an address still holds, and says all that is wanted."""
+    if record.status in rules.never_keep:
+        return False
+    age = time.time() - record.at
+    if not is_well(record):
+        return 0 <= age < rules.keep_hours * HOUR
+    # Not all on the same day: what is kept goes between three quarters of the time and the whole.
+    share = 0.75 + 0.25 * (zlib.crc32(url.encode()) % 1000) / 1000
+    return 0 <= age < rules.keep_days * DAY * share and fragments <= record.anchors.keys()
+
+
+class Checking:
+    """One run. `records` fills up with what is known by address; `offline` says that nothing is.
+
+    `tell` is called with the number of addresses that are done.
+    """
+
+    def __init__(
+        self,
+        asked: Mapping[str, Wanted],
+        known: Mapping[str, Record],
+        manners: Manners,
+        store: Store,
+        rules: LinkSettings,
+        today: str,
+        tell: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        self.manners = manners
+        self.store = store
+        self.rules = rules
+        self.today = today
+        self.tell = tell
+        self.known = known
+        self.records = {
+            url: known[url]
+            for url, one in asked.items()
+            if url in known and is_fresh(url, known[url], one.fragments, rules)
+        }
+        self.asked = {url: one for url, one in asked.items() if url not in self.records}
+        self.requests = 0
+        self.offline = False
+        self._answered = False
+        self._waiting: list[tuple[str, Record]] = []
+        self._flushed = time.monotonic()
+        self._plain_only = set[str]()
+
+    async def run(self) -> None:
+        """Ask; what was known before a cancellation stays in `records`."""
+        robots = self.store.robots(time.time())
+        fetcher = Fetcher(self.manners, robots)
+        try:
+            async with fetcher:
+                await self._hosts(fetcher)
+                if self._waiting and not self._answered:
+                    await self._control(fetcher)
+        finally:
+            self.requests = fetcher.requests
+            self._flush()
+
+    async def _hosts(self, fetcher: Fetcher) -> None:
+        queues: dict[str, deque[Wanted]] = {}
+        for one in self.asked.values():
+            queues.setdefault(one.address.host, deque()).append(one)
+
+        async def work(queue: deque[Wanted]) -> None:
+            while queue:
+                await self._one(fetcher, queue.popleft())
+
+        async with asyncio.TaskGroup() as group:
+            for queue in queues.values():
+                for _ in range(min(self.manners.per_host, len(queue))):
+                    group.create_task(work(queue))
+
+    async def _one(self, fetcher: Fetcher, one: Wanted) -> None:
+        answer = await fetcher.get(one.address.url, body=bool(one.fragments))
+        anchors = await _anchors(one, answer)
+        record = record_of(answer, time.time(), anchors)
+        if is_well(record) and one.address.url.startswith(PLAIN) and not record.hops:
+            record = record._replace(secure=await self._secure(fetcher, one.address))
+        self.records[one.address.url] = record
+        self._waiting.append((one.address.url, record))
+        self._answered = self._answered or answer.status > 0
+        self.tell(len(self.records))
+        if self._answered and time.monotonic() - self._flushed > FLUSH:
+            self._flush()
+
+    async def _secure(self, fetcher: Fetcher, address: Address) -> str | None:
+        """The address by https, where that answers as well; "" where it does not."""
+        if address.port != 80 or address.host in self._plain_only:  # noqa: PLR2004
+            return None
+        url = f"https://{address.url.removeprefix(PLAIN)}"
+        answer = await fetcher.get(url, tries=1)
+        if answer.status == 0:
+            self._plain_only.add(address.host)
+        return url if answer.ok and not answer.hops else ""
+
+    async def _control(self, fetcher: Fetcher) -> None:
+        """Nothing answered: find out whether that is our own fault."""
+        well = (url for url, one in self.known.items() if is_well(one) and url not in self.asked)
+        for url, _ in zip(well, range(CONTROLS), strict=False):
+            answer = await fetcher.get(url, tries=1)
+            if answer.status:
+                self._answered = True
+                return
+        hosts = {one.address.host for one in self.asked.values()}
+        network = any(one.reason in _NETWORK for _, one in self._waiting)
+        self.offline = network and (len(hosts) >= MANY or not has_route())
+        self._answered = not self.offline
+
+    def _flush(self) -> None:
+        """Write to the cache what is to be kept."""
+        self._flushed = time.monotonic()
+        if not self._answered:
+            return
+        done, self._waiting = self._waiting, []
+        keep = self.rules.never_keep
+        self.store.keep(
+            (url, one)
+            for url, one in done
+            if one.status not in keep and one.reason is not Reason.WAIT
+        )
+        self.store.failed((url for url, one in done if is_failure(one)), self.today)
+        self.store.recovered(url for url, one in done if is_well(one))
+
+
+_NETWORK = frozenset(
+    {Reason.RESOLVE, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS, Reason.BROKEN, Reason.UNKNOWN_NAME}
+)
+
+
+async def _anchors(one: Wanted, answer: Answer) -> dict[str, str]:
+    """What the page says of the fragments, as `look_up` has it."""
+    if not one.fragments or not 200 <= answer.status < 300:  # noqa: PLR2004
+        return {}
+    whole = answer.reason is None
+    if len(answer.body) < LONG:
+        return look_up(one.fragments, answer.headers, answer.body, whole=whole)
+    return await asyncio.to_thread(look_up, one.fragments, answer.headers, answer.body, whole=whole)

@@ -1,0 +1,15 @@
+"""Patterns of addresses, in which `*` stands for any characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+
+def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a whole text matches one of the patterns."""
+    parts = [".*".join(map(re.escape, one.split("*"))) for one in patterns]
+    if not parts:
+        return lambda _: False
+    wanted = re.compile("|".join(parts), re.DOTALL)
+    return lambda text: wanted.fullmatch(text) is not None

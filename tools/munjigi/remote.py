@@ -1,0 +1,144 @@
+"""What is known of the addresses that lead out of the site, for rules; nothing is asked here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from munjigi.links import split_url
+from munjigi.model import Edit, Fix, Span, Text
+from munjigi.page import MADE
+
+if TYPE_CHECKING:
+    from munjigi.page import Image, Link, Page
+    from munjigi.settings import NavEntry
+    from munjigi.site import Site
+
+_SCHEMES = ("http", "https")
+# Characters that mean something in Markdown or HTML around an address, as escapes.
+_ESCAPES = str.maketrans({char: f"%{ord(char):02X}" for char in " \"'()<>*[]\\^`{|}"})
+
+
+class State(Enum):
+    """What an address comes to."""
+
+    OK = "ok"
+    DEAD = "dead"
+    MOVED = "moved"
+    INSECURE = "insecure"
+    NO_ANCHOR = "fragment-missing"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    CREDENTIALS = "credentials"
+    UNCHECKED = "not-checked"  # somebody should know
+    EXCEPTED = "excepted"  # nobody need know
+
+
+class Verdict(NamedTuple):
+    """What one address comes to. `why` says it in words; `to` is the better address, or "".
+
+    `near` is the anchor of the page that comes nearest to a missing one, or "".
+    """
+
+    state: State
+    why: Text = Text("", "")
+    to: str = ""
+    near: str = ""
+
+
+class ExceptedAddress(NamedTuple):
+    """An entry of the file of exceptions: its place, its pattern, and what became of it."""
+
+    span: Span
+    pattern: str
+    until: str = ""
+    expired: bool = False
+    unused: bool = False
+
+
+class Use(NamedTuple):
+    """A place where an address stands: a link, picture, embedded page or nav entry.
+
+    `target` is as rendered; `span` is where it is written. `page` is None for nav.
+    """
+
+    target: str
+    span: Span
+    page: Page | None = None
+    record: Link | Image | None = None
+
+    @property
+    def picture(self) -> bool:
+        """Whether readers see a broken frame where the address is dead."""
+        return self.record is not None and self.record.tag == "img"
+
+    @property
+    def written(self) -> str:
+        """The target as it is written."""
+        return self.record.target if self.record is not None else self.target
+
+    @property
+    def via(self) -> Span | None:
+        """Where the page includes the snippet that holds it, or None."""
+        return self.page.via(self.record) if self.page is not None else None
+
+    def fix(self, to: str) -> Fix | None:
+        """A fix that writes another address, where this one is written as it is meant."""
+        record = self.record
+        if not to or record is None or record.target_start < 0 or record.target != self.target:
+            return None
+        return Fix((Edit(record.target_span, to.translate(_ESCAPES)),))
+
+
+class Remote(NamedTuple):
+    """Verdicts by the target as rendered, and the file of exceptions; nothing outside `links`."""
+
+    verdicts: Mapping[str, Verdict] = {}
+    exceptions: tuple[ExceptedAddress, ...] = ()
+    complete: bool = False  # whether every address of the site was looked at
+
+    def found(self, site: Site, *states: State) -> Iterator[tuple[Use, Verdict]]:
+        """Every place whose address came to one of these."""
+        if any(one.state in states for one in self.verdicts.values()):
+            for use in uses(site):
+                verdict = self.verdicts.get(use.target)
+                if verdict is not None and verdict.state in states:
+                    yield use, verdict
+
+
+def uses(site: Site) -> Iterator[Use]:
+    """Every place that leads out of the site, page by page, then nav."""
+    for page in site.pages.values():
+        if site.views_of(page):
+            for link in page.links:
+                if link.kind not in MADE and _leads_out(site, link.href):
+                    yield Use(link.href, _place(link), page, link)
+            for image in (*page.images, *page.embeds):
+                if _leads_out(site, image.src):
+                    yield Use(image.src, _place(image), page, image)
+    for entry in _entries(site):
+        if entry.target and _leads_out(site, entry.target):
+            yield Use(entry.target, entry.target_span)
+
+
+def _leads_out(site: Site, target: str) -> bool:
+    if ":" not in target and not target.startswith("//"):
+        return False
+    url = split_url(target)
+    if not url.host or (url.scheme and url.scheme not in _SCHEMES):
+        return False
+    own = site.own_url
+    return not (own.host and url.host.lower() == own.host.lower() and url.path.startswith(own.path))
+
+
+def _entries(site: Site) -> Iterator[NavEntry]:
+    from munjigi.settings import walk_nav
+
+    yield from walk_nav(site.config.nav or ())
+    for language in site.config.languages:
+        yield from walk_nav(language.nav or ())
+
+
+def _place(record: Link | Image) -> Span:
+    return record.span if record.target_start < 0 else record.target_span
