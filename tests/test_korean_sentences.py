@@ -58,7 +58,7 @@ def test_emphasis_as_rendered(sentence: Sentence) -> None:
 
 
 def _words(text: str) -> str:
-    return text.replace("*", "").replace("_", "")
+    return " ".join(text.replace("*", "").replace("_", "").split())
 
 
 def _shown(text: str) -> Iterator[str]:

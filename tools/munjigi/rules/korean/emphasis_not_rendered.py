@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 HERE = Text(en="on this site", ko="이 사이트")
 GITHUB = Text(en="on GitHub", ko="GitHub")
 _LEFT = re.compile(
-    r"(?P<sign>\*\*|__|(?<!\w)_)(?=[^\s*_])(?P<inner>(?:(?!(?P=sign)).){1,300})(?<=[^\s*_])(?P=sign)"
+    r"(?P<sign>\*\*|__|(?<!\w)_)(?P<gap>(?<=\*\*) )?(?=[^\s*_])"
+    r"(?P<inner>(?:(?!(?P=sign)).){1,300})(?<=[^\s*_])(?P=sign)"
 )
 _HANGUL = re.compile("[가-힣]")
 _WORDS = re.compile("[가-힣 ]")  # `__init__` is meant as it is written
@@ -84,13 +85,15 @@ def emphasis_not_rendered(page: Page, *, github: bool = True) -> Iterator[Proble
     for flow in lines:
         for match in _LEFT.finditer(flow.text):
             start, end = match.span()
-            signs = len(match["sign"])
-            first, last = flow.span(start, start + signs), flow.span(end - signs, end)
-            outside = flow.text[end : end + 1] + flow.text[start - 1 : start]
+            first = flow.span(start, match.start("inner"))
+            last = flow.span(end - len(match["sign"]), end)
+            before, after = flow.text[start - 1 : start], flow.text[end : end + 1]
+            outside = after if match["gap"] else after + before
             meant = match["sign"] == "**" or _WORDS.search(match["inner"])
             if first and last and meant and _HANGUL.search(outside):
                 via = page.via(flow.piece(start).source)
-                yield _problem(first, last, match[0], HERE, via)
+                gap = " " if match["gap"] and before.strip() else ""
+                yield _problem(first, last, match[0], HERE, via, gap)
     end = -1
     for emphasis in page.detail.emphasis if github and lines else ():
         if emphasis.via < 0 and emphasis.start >= end and _shows_signs(page.text, emphasis):
@@ -108,8 +111,10 @@ def _shows_signs(text: str, emphasis: Emphasis) -> bool:
     return bool(_HANGUL.match(text[first[0] - 1 : first[0]])) and not opens(text, *first)
 
 
-def _problem(first: Span, last: Span, text: str, where: Text, via: Span | None) -> Problem:
+def _problem(
+    first: Span, last: Span, text: str, where: Text, via: Span | None, gap: str = ""
+) -> Problem:
     tag = "strong" if first.end - first.start > 1 else "em"
-    edits = (Edit(first, f"<{tag}>"), Edit(last, f"</{tag}>"))
+    edits = (Edit(first, f"{gap}<{tag}>"), Edit(last, f"</{tag}>"))
     span = Span(first.path, first.start, last.end)
     return Problem(span, fix=None if via else Fix(edits), via=via, text=text, where=where)

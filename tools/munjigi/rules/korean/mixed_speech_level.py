@@ -74,6 +74,7 @@ class Ending(NamedTuple):
         Good(
             "앱을 엽니다. **다 됐어요.** [어떻게 하나요?](a.md) 이해가 중요하고 필요\n\n> 됐어요.\n"
         ),
+        Good("앱을 엽니다. 그다음이 중요하죠.\n", options={"accepted": frozenset({"죠"})}),
         Good("We say 합니다.\n\nAnd here, where hardly a word is Korean, somebody says 해요.\n"),
         Good("Press **Save** and copy the `id` of the API.\n"),
     ),
@@ -81,13 +82,20 @@ class Ending(NamedTuple):
         "requests": Text(
             en="Whether “하세요” counts as “해요체” (many guides write it beside “합니다”)",
             ko="'하세요'도 해요체로 볼지(안내서는 흔히 '합니다'와 함께 씁니다)",
-        )
+        ),
+        "accepted": Text(
+            en="Ends of sentences that go with both levels, such as “죠”",
+            ko="어느 문체와도 어울린다고 볼 문장 끝. 예: '죠'",
+        ),
     },
     severity=Severity.WARNING,
     deep=True,
 )
-def mixed_speech_level(page: Page, *, requests: bool = False) -> Iterator[Problem]:
-    found = list(_endings(page, requests))
+def mixed_speech_level(
+    page: Page, *, requests: bool = False, accepted: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    listed = _endings(page, requests)
+    found = [one for one in listed if not one.text.endswith(tuple(accepted))]
     formal = sum(one.level is FORMAL for one in found)
     if formal in (0, len(found)):
         return
