@@ -28,8 +28,9 @@ $(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/pip install --quiet -r requirements.txt
 	@touch $@
 
-$(VENV)/.test: requirements-test.txt $(VENV)/.site
+$(VENV)/.test: requirements-test.txt requirements-axe.txt $(VENV)/.site
 	$(BIN)/pip install --quiet -r requirements-test.txt
+	$(BIN)/pip install --quiet --no-deps -r requirements-axe.txt
 	@touch $@
 
 site: site/index.html ## check the site and build it into site/

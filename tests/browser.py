@@ -139,6 +139,14 @@ class Browser:
             mobile=width < 600,
         )
 
+    def scheme(self, name: str) -> None:
+        """Prefer `light` or `dark` colours and no motion, as the reader's system says."""
+        features = [
+            {"name": "prefers-color-scheme", "value": name},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
+        self.call("Emulation.setEmulatedMedia", features=features)
+
     def open(self, url: str) -> None:
         """Load a page and wait until all that it names is loaded."""
         with self.loading():

@@ -1,12 +1,15 @@
 """Settings for every test: few examples, or many with `--hypothesis-profile=long`."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from browser import Browser, find_browser
 from munjigi.cli import main
+from website import SIZES, build_site, complaints, served
 
 # A shell that starts us in the background makes us, and all that we start, deaf to Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -28,3 +31,37 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]
         return code, out, err
 
     return call
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """This repository's site, built strictly, once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    return build_site((base if worker_id == "master" else base.parent) / "built-site")
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """Where the built site is served, with a `/` at the end."""
+    with served(built) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser for all tests of a process."""
+    program = find_browser()
+    if program is None:
+        pytest.fail("no browser found: install Chromium (on Debian: apt-get install chromium)")
+    with Browser(program, tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(running: Browser) -> Iterator[Browser]:
+    """The browser at a desk's size; a test fails where a page complained or fetched from afar."""
+    running.size(*SIZES["desk"])
+    running.scheme("light")
+    running.events()
+    yield running
+    assert list(complaints(running)) == []

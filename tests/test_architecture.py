@@ -35,7 +35,7 @@ LAYERS = (
     ("writing", "shadow", "guard"),
     ("reporters",),
     ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages", "rulenav",
-     "tracking", "recall", "worddiff", "stalehtml"),
+     "tracking", "recall", "worddiff", "stalehtml", "web"),
     ("external",),
     ("telling", "patch", "fixing", "newpage", "asked", "syncing"),
     ("commands",),

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from browser import Browser, find_browser
+from browser import Browser
+from website import SIZES, complaints
 
-ROOT = Path(__file__).parents[1]
-SIZES = {"phone": (390, 844), "desk": (1440, 900)}
 # Every picture is asked for at once, as if the reader had scrolled past it.
 BROKEN_IMAGES = """
 Promise.all([...document.images].map(image => {
@@ -34,76 +25,6 @@ document.documentElement.scrollWidth > document.documentElement.clientWidth
       .map(one => one.outerHTML.slice(0, 120))
   : []
 """
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built strictly."""
-    out = tmp_path_factory.mktemp("built") / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", out],
-        cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return out
-
-
-@pytest.fixture(scope="module")
-def address(built: Path) -> Iterator[str]:
-    """Where the built site is served, with a `/` at the end."""
-    handler = partial(_Quiet, directory=os.fspath(built))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One browser for all tests."""
-    program = find_browser()
-    if program is None:
-        pytest.fail("no browser found: install Chromium (on Debian: apt-get install chromium)")
-    with Browser(program, tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
-
-
-@pytest.fixture
-def browser(running: Browser) -> Iterator[Browser]:
-    """The browser at a desk's size; a test fails where a page complained or fetched from afar."""
-    running.size(*SIZES["desk"])
-    running.events()
-    yield running
-    assert list(complaints(running)) == []
-
-
-def complaints(browser: Browser) -> Iterator[str]:
-    """Errors on the console, failed requests, and requests that leave this machine."""
-    for event in browser.events():
-        params = event["params"]
-        match event["method"]:
-            case "Runtime.exceptionThrown":
-                details = params["exceptionDetails"]
-                yield str(details.get("exception", {}).get("description", details["text"]))
-            case "Runtime.consoleAPICalled" if params["type"] in ("error", "assert"):
-                yield f"console: {params['args']}"
-            case "Log.entryAdded" if params["entry"]["level"] == "error":
-                yield f"{params['entry']['text']} {params['entry'].get('url', '')}"
-            case "Network.requestWillBeSent":
-                url = params["request"]["url"]
-                if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
-                    yield f"fetched from afar: {url}"
 
 
 @pytest.mark.parametrize(
@@ -132,7 +53,7 @@ def test_every_page_fits_and_shows_its_pictures(
         name = page.relative_to(built).as_posix()
         browser.open(address + name.removesuffix("index.html"))
         broken = browser.evaluate(BROKEN_IMAGES) + browser.evaluate(WIDER)
-        broken += complaints(browser)
+        broken += list(complaints(browser))
         if broken:
             found[name] = broken
     assert found == {}
@@ -196,19 +117,11 @@ def test_languages_name_each_other(built: Path) -> None:
 
 @pytest.mark.parametrize(("path", "lang"), [("none/", "ko"), ("en/none/", "en")])
 def test_a_missing_page_answers_in_the_language_of_its_address(
-    running: Browser, built: Path, path: str, lang: str
+    browser: Browser, address: str, path: str, lang: str
 ) -> None:
-    class Missing(_Quiet):
-        def send_head(self) -> Any:
-            if not Path(self.translate_path(self.path)).exists():
-                self.path = "/404.html"
-            return super().send_head()
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Missing, directory=built)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        running.open(f"http://127.0.0.1:{server.server_port}/{path}")
-        shown = "[...document.querySelectorAll('main section')].filter(one => !one.hidden)"
-        assert running.evaluate(f"{shown}.map(one => one.lang)") == [lang]
-        assert running.evaluate("document.documentElement.lang") == lang
-        assert "·" not in running.evaluate("document.title")
-        server.shutdown()
+    browser.open(address + path)
+    shown = "[...document.querySelectorAll('main section')].filter(one => !one.hidden)"
+    assert browser.evaluate(f"{shown}.map(one => one.lang)") == [lang]
+    assert browser.evaluate("document.documentElement.lang") == lang
+    assert "·" not in browser.evaluate("document.title")
+    assert all("404" in one for one in complaints(browser))

@@ -11,6 +11,7 @@ from munjigi.gitignore import PatternError, matcher
 from munjigi.linksettings import read_links, unknown_setting
 from munjigi.lock import LOCK
 from munjigi.model import Span, Text
+from munjigi.nearest import nearest
 from munjigi.paths import inside, slashes
 from munjigi.project import Project, missing, outside
 from munjigi.settings import BASELINE, LinkSettings, Settings
@@ -18,8 +19,10 @@ from munjigi.yamlfile import Tree
 
 NAMES = (
     "select", "ignore", "rules", "objects", "templates", "type_key", "page_types", "baseline",
-    "lock", "not_in_lock", "terms", "links",
+    "lock", "not_in_lock", "terms", "features", "links",
 )  # fmt: skip
+# What the plugin adds to a built site; a site asks for each by its name.
+FEATURES = ("checklists", "copy", "feedback", "markdown", "metadata", "section", "sitemap")
 TEMPLATES = "_templates"  # in the docs folder
 TERMS = "_terms"  # there too
 
@@ -51,7 +54,16 @@ def read_settings(tree: Tree | None, project: Project, docs_dir: str) -> Setting
         _patterns(here, "not_in_lock", here and here.get("not_in_lock"), "not_in_lock"),
         _folder(here, "terms", project, f"{docs_dir}/{TERMS}"),
         _links(here.get("links") if here else None),
+        frozenset(_features(here)),
     )
+
+
+def _features(tree: Tree | None) -> Iterator[str]:
+    place = tree.get("features") if tree else None
+    for name, _ in fields.texts(tree, "features"):
+        if name not in FEATURES and place is not None:
+            raise place.error(_no_feature(name))
+        yield name
 
 
 def _rules(
@@ -115,4 +127,12 @@ def _bad_pattern(setting: str, pattern: str) -> Text:
     return Text(
         en=f'{setting} has the pattern "{pattern}", which matches nothing that can be meant',
         ko=f'{setting} 설정에 올바르지 않은 패턴 "{pattern}" 값이 있습니다',
+    )
+
+
+def _no_feature(name: str) -> Text:
+    hint = nearest(name, FEATURES) or ", ".join(FEATURES)
+    return Text(
+        en=f'munjigi has no feature "{name}"; did you mean {hint}?',
+        ko=f'munjigi에는 "{name}" 기능이 없습니다. 쓸 수 있는 이름: {hint}',
     )

@@ -7,19 +7,22 @@ MkDocs refuses a plugin that it cannot load. This one accepts all settings that 
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, write_file
 
 from munjigi.glossaryhtml import with_tables, with_tips
 from munjigi.plannedhtml import with_coming, without_gaps
 from munjigi.plans import source_paths
 from munjigi.stalehtml import with_note, with_table
 from munjigi.usage import UsageError
+from munjigi.web.dress import dressed
+from munjigi.web.publish import assets, with_assets
 
 if TYPE_CHECKING:
     from munjigi.site import Site
@@ -41,6 +44,7 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         self.config = options
         self.site: Site | None = None
         self.terms: Terms | None = None
+        self.features: frozenset[str] = frozenset()
         return [], []
 
     @event_priority(FIRST)
@@ -48,6 +52,7 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         """The files of the site, without the lock of the translations."""
         self.site = _tracked(config)
         self.terms = _terms(config)
+        self.features = _features(config)
         if self.site is not None:
             for file in list(files):
                 path = f"{self.site.config.docs_dir}/{file.src_uri}"
@@ -78,7 +83,19 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         html = with_coming(html, exists, language)
         if self.terms is not None:
             html = with_tables(html, self.terms, language) or with_tips(html, self.terms, language)
-        return html if self.site is None else self._standing(html, page, self.site)
+        html = html if self.site is None else self._standing(html, page, self.site)
+        return dressed(html, self.features, language)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """The whole page with the scripts and styles of its features."""
+        language = str(getattr(page.file, "locale", None) or _language(config))
+        top = get_relative_url(".", page.url)
+        return with_assets(output, self.features, f"{top.rstrip('/')}/", language)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the scripts and styles into the built site."""
+        for path, data in assets(self.features).items():
+            write_file(data, os.path.join(config.site_dir, path))
 
     def _standing(self, html: str, page: Page, site: Site) -> str:
         def link(url: str) -> str:
@@ -107,6 +124,18 @@ def _tracked(config: MkDocsConfig) -> Site | None:
         return track(ours, cache=True)[0]
     except (ConfigError, UsageError):
         return None
+
+
+def _features(config: MkDocsConfig) -> frozenset[str]:
+    """What the site asks the plugin to add."""
+    from munjigi.config import load_config
+    from munjigi.settings import ConfigError
+
+    try:
+        ours = load_config(config.config_file_path) if config.config_file_path else None
+    except ConfigError:
+        return frozenset()  # for `munjigi check` to say
+    return ours.settings.features if ours else frozenset()
 
 
 def _terms(config: MkDocsConfig) -> Terms | None:

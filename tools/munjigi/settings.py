@@ -130,6 +130,7 @@ class Settings:
     path of the file of known problems, "" for none. `lock` is the path of the lock of the
     translations, "" for none, and `not_in_lock` holds patterns for the pages (their paths without
     the language) that it leaves out. `links` is about addresses outside the site.
+    `features` names what the plugin adds to the built site.
     """
 
     select: tuple[tuple[str, Span], ...] | None = None
@@ -144,6 +145,7 @@ class Settings:
     not_in_lock: str = ""
     terms: str | None = None
     links: LinkSettings = LinkSettings()
+    features: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
