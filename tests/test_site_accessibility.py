@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -14,9 +13,9 @@ KINDS = page_types()
 SHOWN = {"light": "default", "dark": "slate"}  # Material's names
 FRAMES = "new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 RUN = """
-axe.run({exclude: [".md-search"]}, {resultTypes: ["violations"]}).then(({violations}) => violations.flatMap(rule =>
-  rule.nodes.map(node => `${rule.id}: ${node.target} ${node.html.slice(0, 160)} ` +
-    `${(node.any[0] || node.all[0] || node.none[0] || {}).message || ""}`)))
+axe.run({exclude: [".md-search"]}, {resultTypes: ["violations"]}).then(({violations}) =>
+  violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ` +
+    `${node.html.slice(0, 160)} ${(node.any[0] || node.all[0] || node.none[0] || {}).message}`)))
 """
 
 

@@ -16,6 +16,7 @@ from munjigi.web.dress import dressed
 from munjigi.web.publish import asset, assets, with_assets
 
 LABELS = re.compile(r'aria-label="([^"]*)"')
+FILE = '<span class="filename">a.sh</span>'
 TABLE = (
     "<table><thead><tr><th>Value</th><th>Looks like</th></tr></thead><tbody>"
     "<tr><td><code>chat:write</code></td><td><code>xoxb-1</code></td></tr>"
@@ -34,10 +35,7 @@ TABLE = (
         ("<ul><li>\n<p><code>a</code></p>\n</li></ul>", ["Copy a"]),
         ('<p>Set <code class="copy">a</code> and <code>b</code>.</p>', ["Copy a"]),
         ('<div class="language-bash highlight"><pre><code>a</code></pre></div>', ["Copy the code"]),
-        (
-            '<div class="highlight"><span class="filename">a.sh</span><pre><code>a</code></pre></div>',
-            ["Copy the code"],
-        ),
+        (f'<div class="highlight">{FILE}<pre><code>a</code></pre></div>', ["Copy the code"]),
         ("<p><code>a</code></p>", []),
     ],
 )

@@ -94,7 +94,7 @@
     }
   })
   const watch = within => {
-    for (const part of within.querySelectorAll(".highlight pre, .md-typeset__scrollwrap")) {
+    for (const part of within.querySelectorAll(".highlight pre, .md-typeset__scrollwrap, table")) {
       watcher.observe(part)
     }
   }
