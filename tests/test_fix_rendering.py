@@ -42,7 +42,7 @@ INVISIBLE = {
     "link-without-source-path", "own-site-as-full-url", "stale-baseline", "unused-suppression",
 }  # fmt: skip
 TEXTS = {".md", ".yml", ".jsonl", ".txt"}
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Shown(NamedTuple):
