@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,53 +17,59 @@ import pytest
 from munjigi.config import load_config
 from munjigi.engine import lint
 from munjigi.loader import load_site
-from munjigi.model import Diagnostic, Span
+from munjigi.model import Diagnostic
 from munjigi.numbers import numbers, says
-from munjigi.page import Page
-from munjigi.pairs import Pair, Side, pairs
+from munjigi.page import Detail, Page
+from munjigi.pairs import Side, pairs
 from munjigi.reader import read
 from munjigi.rule import load_rules, rule_families
-from munjigi.shape import Mark
+from munjigi.shape import Mark, without_comments
 from munjigi.site import Site
 
 ROOT = Path(__file__).parent.parent
-TIMES = 2  # damages of a kind on a side of a pair
-GUIDES = ("freshchat/", "nexla/", "zendesk/", "project/about")
+REFERENCE = "rules/"  # pages that `munjigi docs` writes
+ALLOWED = "allow-page code-differs"
 RULES = [
     name
     for name, family in rule_families().items()
-    if family == "translation" and ("differ" in name or name == "missing-heading-id")
+    if (family == "translation" and ("differ" in name or name == "missing-heading-id"))
+    or name == "labels-differ"
 ]
 Damage = Callable[[str, Side, Mark], str | None]
 
 
 @cache
 def ours() -> Site:
-    """Our guides, without the reference of the rules."""
+    """Our pages, without the reference of the rules."""
     site = load_site(load_config(ROOT), jobs=1).site
-    pages = [page for page in site.pages.values() if page.src.partition("/")[2].startswith(GUIDES)]
+    pages = [
+        page for page in site.pages.values() if not page.src.partition("/")[2].startswith(REFERENCE)
+    ]
     return Site(site.config, site.files.values(), pages, text=site.text)
 
 
-def changed(page: Page, text: str) -> Site:
-    """Our guides with another text of one page."""
+def changed(texts: Mapping[str, str]) -> Site:
+    """Our pages with other texts, by their paths."""
     site = ours()
-    made = read(text, path=page.path, dialect=site.config.dialect, deep=True)
-    assert made.detail is not None
-    detail = made.detail
-    new = Page(
-        page.path, page.src, made.facts, lambda: (text, detail), lambda: text, locale=page.locale
-    )
-    pages = [new if one.path == page.path else one for one in site.pages.values()]
+    pages = [_page(site.pages[path], texts.get(path)) for path in site.pages]
     other = Site(site.config, site.files.values(), pages, text=site.text)
     other.remember(
         {
             one.path: {name: site.gathered(one, gather) for name, gather in GATHERERS.items()}
             for one in pages
-            if one is not new
+            if one.path not in texts
         }
     )
     return other
+
+
+def _page(page: Page, text: str | None) -> Page:
+    if text is None:
+        return page
+    dialect = ours().config.dialect
+    made = read(text, path=page.path, dialect=dialect, open_snippet=lambda *_: None, deep=True)
+    detail = made.detail or Detail()
+    return replace(page, facts=made.facts, load=lambda: (text, detail), load_text=lambda: text)
 
 
 GATHERERS = {
@@ -71,13 +81,6 @@ def told(site: Site) -> list[Diagnostic]:
     return lint(site, load_rules(RULES), {})
 
 
-def sides(pair: Pair) -> Iterator[tuple[Side, Side]]:
-    """Each section of either page with its twin."""
-    for source, other in pair.both:
-        yield source, other
-        yield other, source
-
-
 def replaced(text: str, mark: Mark, new: str) -> str:
     return text[: mark.start] + new + text[mark.end :]
 
@@ -87,18 +90,53 @@ def drop_step(text: str, _side: Side, mark: Mark) -> str | None:
     return replaced(text, mark, "".join(items[:-1])) if len(items) > 1 else None
 
 
+def add_step(text: str, _side: Side, mark: Mark) -> str | None:
+    line = text.rfind("\n", 0, mark.start) + 1
+    indent = re.match(" *", text[line:])
+    assert indent is not None
+    return replaced(text, mark, text[mark.start : mark.end].rstrip() + f"\n\n{indent[0]}1. Wait.\n")
+
+
 def drop_row(text: str, _side: Side, mark: Mark) -> str | None:
     lines = text[mark.start : mark.end].splitlines(keepends=True)
     return replaced(text, mark, "".join(lines[:-1]))
 
 
+def add_column(text: str, _side: Side, mark: Mark) -> str | None:
+    lines = text[mark.start : mark.end].splitlines(keepends=True)
+    cells = ["-" * 3 if number == 1 else "x" for number in range(len(lines))]
+    return replaced(
+        text,
+        mark,
+        "".join(
+            re.sub(r"\|?(\s*)$", rf"| {cell} |\1", line, count=1)
+            for line, cell in zip(lines, cells, strict=True)
+        ),
+    )
+
+
 def change_code(text: str, _side: Side, mark: Mark) -> str | None:
+    """Another word in code outside comments, where it is no word of a language."""
     code = text[mark.start : mark.end]
-    found = [match for match in re.finditer(r"[a-z]{3,}", code) if match.start() > len("```bash")]
+    bare = without_comments(code)
+    found = [match for match in re.finditer(r"[a-z]{3,}", bare) if match.start() > len("```bash")]
     if not found:
         return None
     match = random.Random(mark.start).choice(found)
     return replaced(text, mark, code[: match.start()] + "other" + code[match.end() :])
+
+
+def drop_code_line(text: str, _side: Side, mark: Mark) -> str | None:
+    lines = text[mark.start : mark.end].splitlines(keepends=True)
+    found = [
+        number
+        for number, line in enumerate(without_comments("".join(lines)).splitlines())
+        if line.strip() and 0 < number < len(lines) - 1
+    ]
+    if len(found) < len("ab"):
+        return None
+    number = random.Random(mark.start).choice(found)
+    return replaced(text, mark, "".join(lines[:number] + lines[number + 1 :]))
 
 
 def change_kind(text: str, _side: Side, mark: Mark) -> str | None:
@@ -122,133 +160,226 @@ def drop_link(text: str, _side: Side, mark: Mark) -> str | None:
     return replaced(text, mark, match[1]) if match else None
 
 
+def lead_elsewhere(text: str, _side: Side, mark: Mark) -> str | None:
+    written = text[mark.start : mark.end]
+    match = re.fullmatch(r"(\[.*\])\([^()]*\)", written)
+    return replaced(text, mark, f"{match[1]}(https://else.example.com/)") if match else None
+
+
 def drop_image(text: str, _side: Side, mark: Mark) -> str | None:
     return replaced(text, mark, "Text")
 
 
-KINDS: dict[str, tuple[Damage, str]] = {
-    "steps": (drop_step, "steps-differ"),
-    "table": (drop_row, "table-shape-differs"),
-    "code": (change_code, "code-differs"),
-    "admonition": (change_kind, "admonitions-differ"),
-    "number": (change_number, "numbers-differ"),
-    "link": (drop_link, "links-differ"),
-    "image": (drop_image, "images-differ"),
+def drop_label(text: str, side: Side, mark: Mark) -> str | None:
+    """Not bold any more, which tells a label from a word."""
+    terms = side.page.terms
+    known = (
+        terms is not None and mark.value in terms.groups and text[mark.end : mark.end + 1] != ":"
+    )
+    return replaced(text, mark, mark.value) if known else None
+
+
+KINDS: dict[str, tuple[str, Damage, str]] = {
+    "a step less": ("steps", drop_step, "steps-differ"),
+    "a step more": ("steps", add_step, "steps-differ"),
+    "a row less": ("table", drop_row, "table-shape-differs"),
+    "a column more": ("table", add_column, "table-shape-differs"),
+    "other code": ("code", change_code, "code-differs"),
+    "a line of code less": ("code", drop_code_line, "code-differs"),
+    "another admonition": ("admonition", change_kind, "admonitions-differ"),
+    "another number": ("number", change_number, "numbers-differ"),
+    "a link less": ("link", drop_link, "links-differ"),
+    "another link": ("link", lead_elsewhere, "links-differ"),
+    "a picture less": ("image", drop_image, "images-differ"),
+    "a label less": ("label", drop_label, "labels-differ"),
 }
-
-
-def holds(side: Side, span: Span) -> bool:
-    """Whether a place is in a section."""
-    part = side.part
-    return span.path == side.page.path and part.start <= span.start < max(part.end, part.start + 1)
 
 
 def test_our_pages_are_in_step() -> None:
     assert told(ours()) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_damage_is_found_in_its_section(kind: str) -> None:
-    damage, rule = KINDS[kind]
-    done = 0
+def damaged(which: int, kind: str, damage: Damage) -> tuple[dict[str, str], set[tuple[str, str]]]:
+    """The texts of one language with one damage in each section, and the sections."""
+    texts: dict[str, str] = {}
+    sections: set[tuple[str, str]] = set()
     for pair in pairs(ours()):
-        for which in (0, 1):
-            found = [
-                (side, twin, mark)
-                for one in pair.both
-                for side, twin in [(one[which], one[1 - which])]
-                for mark in side.part.marks
-                if mark.kind == kind
-            ]
-            random.Random(f"{pair.source.path} {kind} {which}").shuffle(found)
-            for side, twin, mark in found[:TIMES]:
-                text = damage(side.page.text, side, mark)
-                if text is None:
-                    continue
-                done += 1
-                names = [(one.rule, one.span) for one in told(changed(side.page, text))]
-                near = [
-                    name for name, span in names if holds(twin, span) or span.path == side.page.path
-                ]
-                assert rule in near, (side.page.path, mark, names)
-    assert done >= len(pairs(ours())) // 2, done
+        for couple in reversed(list(pair.both)):
+            side = couple[which]
+            comments = [one.text for each in couple for one in each.page.comments]
+            if kind == "code" and any(ALLOWED in text for text in comments):
+                continue
+            found = [mark for mark in side.part.marks if mark.kind == kind]
+            random.Random(f"{side.place} {kind} {which}").shuffle(found)
+            for mark in found:
+                before = texts.get(side.page.path, side.page.text)
+                text = damage(before, side, mark)
+                if text is not None:
+                    texts[side.page.path] = text
+                    sections.add((pair.source.path, couple[0].part.id))
+                    break
+    return texts, sections
 
 
-HEADING = re.compile(r"(?m)^(#+) (.*?)( \{#[\w-]+\})$")
+def sections_told(site: Site) -> Counter[tuple[str, str, str]]:
+    """What is told of each section, by the source page's path, its id and the rule."""
+    places: dict[str, list[tuple[int, str, str]]] = {}
+    for pair in pairs(site):
+        for source, other in pair.both:
+            for side in (source, other):
+                key = (side.part.start, pair.source.path, source.part.id)
+                places.setdefault(side.page.path, []).append(key)
+    found: Counter[tuple[str, str, str]] = Counter()
+    for one in told(site):
+        starts = sorted(places[one.span.path])
+        _, path, section = starts[max(0, bisect_right(starts, (one.span.start, "~")) - 1)]
+        found[path, section, one.rule] += 1
+    return found
+
+
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("name", KINDS)
+def test_damage_is_found_in_its_section(name: str, which: int) -> None:
+    """One damage in each section that has such a thing, on every page of one language: the rule
+    tells of all these sections, and no rule of any other.
+    """
+    kind, damage, rule = KINDS[name]
+    texts, sections = damaged(which, kind, damage)
+    found = sections_told(changed(texts))
+    assert {(path, section) for path, section, told in found if told == rule} == sections
+    assert {(path, section) for path, section, _ in found} == sections
+    assert len(sections) >= FEWEST[kind], len(sections)
+
+
+# At least so many sections on either side, so that the test means something.
+FEWEST = {
+    "steps": 60,
+    "table": 60,
+    "code": 15,
+    "admonition": 15,
+    "number": 100,
+    "link": 100,
+    "image": 8,
+    "label": 30,
+}
+
+
+ROUNDS = 2  # of damages to headings, sections and words
+
+
+def cut(page: Page, start: int, end: int, new: str) -> str:
+    return page.text[:start] + new + page.text[end:]
+
+
+def change_id(side: Side) -> str:
+    return cut(side.page, side.part.id_start, side.part.id_end, "changed-id")
+
+
+def drop_id(side: Side) -> str:
+    end = side.page.text.index("\n", side.part.text_end)
+    return cut(side.page, side.part.text_end, end, "")
+
+
+def lower_level(side: Side) -> str:
+    return cut(side.page, side.part.start, side.part.start, "#")
 
 
 @pytest.mark.parametrize(
-    ("rule", "new"),
+    ("rule", "damage"),
     [
-        ("heading-ids-differ", r"\1 \2 {#changed-id}"),
-        ("heading-levels-differ", r"\1# \2\3"),
-        ("missing-heading-id", r"\1 \2"),
+        ("heading-ids-differ", change_id),
+        ("missing-heading-id", drop_id),
+        ("heading-levels-differ", lower_level),
     ],
 )
-def test_damage_to_headings_is_found(rule: str, new: str) -> None:
-    for pair in pairs(ours()):
-        for page in (pair.source, pair.other):
-            found = [
-                match
-                for match in list(HEADING.finditer(page.text))[1:]
-                if match[3] != f" {{#{match[2].lower().replace(' ', '-')}}}"  # made from its words
+def test_damage_to_headings_is_found(rule: str, damage: Callable[[Side], str]) -> None:
+    """At the heading that was damaged, or at its twin."""
+    done = 0
+    for texts, sections in by_rounds(rule, damage):
+        site = changed(texts)
+        places = [
+            (one.span.path, site.pages[one.span.path].text.count("\n", 0, one.span.start))
+            for one in told(site)
+            if one.rule == rule
+        ]
+        for side, twin in sections:
+            if rule == "missing-heading-id" and made_of_words(side):
+                continue
+            here = {
+                (one.page.path, one.page.text.count("\n", 0, one.part.start))
+                for one in (side, twin)
+            }
+            assert len(here & set(places)) == 1, (side.place, here)
+            done += 1
+    assert done >= len(pairs(ours())) * 2, done
+
+
+def made_of_words(side: Side) -> bool:
+    """Whether the heading has the same id without one of its own."""
+    return side.part.id == side.part.title.lower().replace(" ", "-")
+
+
+def by_rounds(
+    name: str, damage: Callable[[Side], str]
+) -> Iterator[tuple[dict[str, str], list[tuple[Side, Side]]]]:
+    """Texts with one section of each page of a language damaged; these sections and their twins."""
+    for which, number in product((0, 1), range(ROUNDS)):
+        sections = []
+        for pair in pairs(ours()):
+            found = [couple for couple in pair.both if couple[which].part.level > 1]
+            random.Random(f"{pair.source.path} {name} {which}").shuffle(found)
+            sections += [
+                (couple[which], couple[1 - which]) for couple in found[number : number + 1]
             ]
-            for match in random.Random(f"{page.path} {rule}").sample(found, min(TIMES, len(found))):
-                text = page.text[: match.start()] + match.expand(new) + page.text[match.end() :]
-                site = changed(page, text)
-                lines = {
-                    (
-                        one.rule,
-                        one.span.path,
-                        site.pages[one.span.path].text.count("\n", 0, one.span.start),
-                    )
-                    for one in told(site)
-                }
-                line = text.count("\n", 0, match.start())
-                there = pair.other if page is pair.source else pair.source
-                places = {(rule, page.path, line)} | {
-                    (rule, there.path, there.text.count("\n", 0, side.part.start))
-                    for one in pair.both
-                    for side in one
-                    if side.page is there
-                }
-                assert lines & places, (page.path, match[0], lines)
+        yield {side.page.path: damage(side) for side, _ in sections}, sections
+
+
+def drop_section(side: Side) -> str:
+    return cut(side.page, side.part.start, side.part.end, "")
 
 
 def test_a_section_that_goes_missing_is_found() -> None:
-    for pair in pairs(ours()):
-        for page in (pair.source, pair.other):
-            found = list(re.finditer(r"(?ms)^## .*?(?=^## |\Z)", page.text))
-            for match in random.Random(page.path).sample(found, min(TIMES, len(found))):
-                text = page.text[: match.start()] + page.text[match.end() :]
-                lost = len(re.findall(r"(?m)^#{2,} ", match[0]))
-                names = [
-                    one.rule for one in told(changed(page, text)) if one.span.path == page.path
-                ]
-                assert names.count("sections-differ") >= min(1, lost), (page.path, match[0][:40])
+    done = 0
+    for texts, sections in by_rounds("missing", drop_section):
+        found = [
+            (one.span.path, one.values["section"])
+            for one in told(changed(texts))
+            if one.rule == "sections-differ"
+        ]
+        for side, twin in sections:
+            assert (side.page.path, twin.part.title) in found, side.place
+            done += 1
+    assert done >= len(pairs(ours())) * 2, done
 
 
 WORDS = {"ko": " 그리고 다시 한번 읽어 보십시오.", "en": " Please read this again, and then go on."}
 
 
-def test_other_words_are_no_difference() -> None:
-    done = 0
-    for pair in pairs(ours()):
-        for page in (pair.source, pair.other):
-            blocks = [
-                one
-                for one in page.detail.paragraphs
-                if one.kind in ("p", "li", "td") and one.path == page.path
-            ]
-            for block in random.Random(page.path).sample(blocks, min(TIMES * 2, len(blocks))):
-                text = page.text[: block.end] + WORDS[page.locale] + page.text[block.end :]
-                done += 1
-                assert told(changed(page, text)) == [], page.text[block.start : block.end]
-    assert done > len(WORDS) * TIMES
+@pytest.mark.parametrize("locale", WORDS)
+def test_other_words_are_no_difference(locale: str) -> None:
+    """Words added to several blocks of each page of a language at once."""
+    texts = {}
+    for page in [page for pair in pairs(ours()) for page in (pair.source, pair.other)]:
+        blocks = [
+            one
+            for one in page.detail.paragraphs
+            if one.kind in ("p", "li", "td") and one.path == page.path and page.locale == locale
+        ]
+        chosen = random.Random(page.path).sample(blocks, min(HARMLESS, len(blocks)))
+        text = page.text
+        for block in sorted(chosen, reverse=True):
+            text = text[: block.end] + WORDS[page.locale] + text[block.end :]
+        if chosen:
+            texts[page.path] = text
+    assert told(changed(texts)) == []
+    assert len(texts) == len(pairs(ours()))
 
 
-def test_pages_whose_front_matter_cannot_be_read_are_not_compared() -> None:
-    for pair in pairs(ours()):
-        for page in (pair.source, pair.other):
-            text = page.text.replace("title: ", "title: [", 1)
-            assert told(changed(page, text)) == [], page.path
+HARMLESS = 8  # blocks of a page
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_pages_whose_front_matter_cannot_be_read_are_not_compared(which: int) -> None:
+    pages = [(pair.source, pair.other)[which] for pair in pairs(ours())]
+    texts = {page.path: page.text.replace("title: ", "title: [", 1) for page in pages}
+    assert pairs(changed(texts)) == ()
