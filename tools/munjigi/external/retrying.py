@@ -58,12 +58,13 @@ class Retrying:
 
     def _wait(self, state: RetryCallState) -> float:
         """The pause in seconds; one that the server asks for holds for the whole host."""
-        from tenacity import wait_exponential_jitter
+        from tenacity import wait_exponential, wait_random
 
         pause = _asked(state)
         if pause is None:
             first = self.manners.pause
-            pause = wait_exponential_jitter(first, max=LONGEST, jitter=first)(state)
+            growing = wait_exponential(multiplier=first, max=LONGEST) + wait_random(0, first)
+            pause = growing(state)
             if _last(state).status != 429:  # noqa: PLR2004
                 return pause
         self.gate.pause(pause)

@@ -26,7 +26,6 @@ _REASONS = {
     pycurl.E_PARTIAL_FILE: Reason.CUT,
     pycurl.E_BAD_CONTENT_ENCODING: Reason.CUT,
     pycurl.E_URL_MALFORMAT: Reason.MALFORMED,
-    pycurl.E_UNSUPPORTED_PROTOCOL: Reason.SCHEME,
 }
 _BODY_FAILS = {Reason.TIMEOUT, Reason.BROKEN}
 
@@ -60,7 +59,9 @@ class Transport:
             code, text = error.args
         except UnicodeError:
             code, text = pycurl.E_URL_MALFORMAT, ""
-        status = curl.getinfo(pycurl.RESPONSE_CODE) if reading.headers else 0
+        finally:
+            reading.close()
+        status = curl.getinfo(pycurl.RESPONSE_CODE) if reading.has_head else 0
         curl.reset()
         self._idle.append(curl)
         reason = self._reason(code, reading, status)
@@ -106,8 +107,10 @@ class _Reading:
         self.limit = limit
         self.headers: dict[str, str] = {}
         self.body = bytearray()
+        self.has_head = False
         self.enough = False
         self.refused = False
+        self.sockets: list[socket.socket] = []
 
     def open(self, _: int, address: Any) -> Any:
         """A socket for an address that may be asked, else none."""
@@ -115,13 +118,20 @@ class _Reading:
         if not self.manners.may_ask(host if isinstance(host, str) else os.fsdecode(host)):
             self.refused = True
             return pycurl.SOCKET_BAD
-        return socket.socket(address.family, address.socktype, address.protocol)
+        self.sockets.append(socket.socket(address.family, address.socktype, address.protocol))
+        return self.sockets[-1]
+
+    def close(self) -> None:
+        """Close our sides of the sockets: libcurl has its own."""
+        for one in self.sockets:
+            one.close()
 
     def header(self, line: bytes) -> None:
         """Take a line of the response's head; a new head (after 1xx) starts anew."""
         if line.startswith(b"HTTP/"):
-            self.headers = {"": decoded(line)}
+            self.headers, self.has_head = {}, False
             return
+        self.has_head = self.has_head or line == b"\r\n"
         name, colon, value = decoded(line).partition(":")
         if colon and len(self.headers) < HEADERS:
             self.headers.setdefault(name.strip().lower(), value.strip())
