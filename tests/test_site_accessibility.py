@@ -13,7 +13,7 @@ KINDS = page_types()
 SHOWN = {"light": "default", "dark": "slate"}  # Material's names
 FRAMES = "new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 RUN = """
-axe.run({exclude: [".md-search"]}, {resultTypes: ["violations"]}).then(({violations}) =>
+axe.run(document, {resultTypes: ["violations"]}).then(({violations}) =>
   violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ` +
     `${node.html.slice(0, 160)} ${(node.any[0] || node.all[0] || node.none[0] || {}).message}`)))
 """
@@ -36,6 +36,22 @@ def violations(browser: Browser, axe: str) -> Iterator[str]:
             browser.until(lambda: browser.evaluate(shown))  # noqa: B023
             for found in browser.evaluate(RUN):
                 yield f"{name}, {scheme}: {found}"
+
+
+@pytest.mark.parametrize("query", ["", "Slack invalid_auth", "qwrtzxcv"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_open_search_has_no_violation(
+    browser: Browser, address: str, axe: str, language: str, query: str
+) -> None:
+    browser.open(address + LANGUAGES[language])
+    browser.evaluate("sessionStorage.clear()")
+    browser.evaluate("document.querySelector('[data-munjigi-search]').click()")
+    browser.call("Input.insertText", text=query)
+    shown = f"(document.querySelector('dialog').dataset.query ?? '') === {query!r}"
+    browser.until(lambda: browser.evaluate(shown))
+    found = [*violations(browser, axe)]
+    if found:
+        pytest.fail("\n".join(found))
 
 
 @pytest.mark.parametrize("kind", KINDS)

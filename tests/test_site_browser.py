@@ -83,21 +83,6 @@ def test_a_link_to_a_section_scrolls_to_it(browser: Browser, address: str) -> No
     assert 0 <= browser.evaluate(top) < SIZES["desk"][1]
 
 
-@pytest.mark.parametrize(("path", "word"), [("", "위젯 토큰"), ("en/", "widget token")])
-def test_search_finds_a_word_of_the_language(
-    browser: Browser, address: str, path: str, word: str
-) -> None:
-    browser.open(address + path)
-    query = "document.querySelector('[data-md-component=search-query]')"
-    browser.evaluate("document.querySelector('[for=__search].md-header__button').click()")
-    browser.evaluate(f"{query}.focus()")
-    browser.call("Input.insertText", text=word)
-    browser.evaluate(f"{query}.dispatchEvent(new KeyboardEvent('keyup', {{bubbles: true}}))")
-    results = "[...document.querySelectorAll('.md-search-result__item a')].map(one => one.pathname)"
-    found = browser.until(lambda: browser.evaluate(results))
-    assert f"/{path}freshchat/app-id-and-widget-token/" in found
-
-
 def test_languages_name_each_other(built: Path) -> None:
     """Every page names itself and its translation by full addresses, and each is named back."""
     named: dict[str, dict[str, str]] = {}

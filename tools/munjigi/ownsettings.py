@@ -19,10 +19,12 @@ from munjigi.yamlfile import Tree
 
 NAMES = (
     "select", "ignore", "rules", "objects", "templates", "type_key", "page_types", "baseline",
-    "lock", "not_in_lock", "terms", "features", "links",
+    "lock", "not_in_lock", "terms", "features", "links", "search_below",
 )  # fmt: skip
 # What the plugin adds to a built site; a site asks for each by its name.
-FEATURES = ("checklists", "copy", "feedback", "markdown", "metadata", "section", "sitemap")
+FEATURES = (
+    "checklists", "copy", "feedback", "markdown", "metadata", "search", "section", "sitemap",
+)  # fmt: skip
 TEMPLATES = "_templates"  # in the docs folder
 TERMS = "_terms"  # there too
 
@@ -55,6 +57,7 @@ def read_settings(tree: Tree | None, project: Project, docs_dir: str) -> Setting
         _folder(here, "terms", project, f"{docs_dir}/{TERMS}"),
         _links(here.get("links") if here else None),
         frozenset(_features(here)),
+        _patterns(here, "search_below", here and here.get("search_below"), "search_below"),
     )
 
 

@@ -1,5 +1,5 @@
 """The MkDocs plugin: it shows readers what is coming, which pages are behind their translation and
-what words mean, and lets `mkdocs.yml` hold our settings.
+what words mean, gives them a search, and lets `mkdocs.yml` hold our settings.
 
 MkDocs refuses a plugin that it cannot load. This one accepts all settings that stand under
 `plugins: munjigi:`; `munjigi check` reads and checks them.
@@ -16,13 +16,16 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, write_file
 
+from munjigi.gitignore import matcher
 from munjigi.glossaryhtml import with_tables, with_tips
 from munjigi.plannedhtml import with_coming, without_gaps
 from munjigi.plans import source_paths
+from munjigi.settings import Settings
 from munjigi.stalehtml import with_note, with_table
 from munjigi.usage import UsageError
 from munjigi.web.dress import dressed
 from munjigi.web.publish import assets, with_assets
+from munjigi.web.search import BELOW, SCRIPT, STYLE, SiteSearch, with_button
 
 if TYPE_CHECKING:
     from munjigi.site import Site
@@ -44,15 +47,29 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         self.config = options
         self.site: Site | None = None
         self.terms: Terms | None = None
-        self.features: frozenset[str] = frozenset()
+        self.settings = Settings()
+        self.search = SiteSearch()
         return [], []
+
+    @property
+    def features(self) -> frozenset[str]:
+        """What the site asks the plugin to add."""
+        return self.settings.features
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """The configuration, with what the search needs on every page."""
+        self.settings = _settings(config)
+        if "search" in self.features:
+            for names, name in ((config.extra_css, STYLE), (config.extra_javascript, SCRIPT)):
+                if name not in names:  # this is called once for each language
+                    names.insert(0, name)  # the site's own come later and have the last word
+        return config
 
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The files of the site, without the lock of the translations."""
         self.site = _tracked(config)
         self.terms = _terms(config)
-        self.features = _features(config)
         if self.site is not None:
             for file in list(files):
                 path = f"{self.site.config.docs_dir}/{file.src_uri}"
@@ -83,19 +100,50 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         html = with_coming(html, exists, language)
         if self.terms is not None:
             html = with_tables(html, self.terms, language) or with_tips(html, self.terms, language)
-        html = html if self.site is None else self._standing(html, page, self.site)
+        if self.site is not None:
+            html = self._standing(html, page, self.site)
+        if "search" in self.features:
+            self._searched(html, page, config)
         return dressed(html, self.features, language)
 
+    @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """The whole page with the scripts and styles of its features."""
         language = str(getattr(page.file, "locale", None) or _language(config))
         top = get_relative_url(".", page.url)
-        return with_assets(output, self.features, f"{top.rstrip('/')}/", language)
+        output = with_assets(output, self.features, f"{top.rstrip('/')}/", language)
+        return with_button(output, _languages(config)) if "search" in self.features else output
+
+    @event_priority(LAST)
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """The page of missing addresses, with the search as well."""
+        if "search" in self.features and template_name.endswith(".html"):
+            return with_button(output_content, _languages(config))
+        return output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the scripts and styles into the built site."""
+        """Put the scripts, the styles and the search into the built site."""
         for path, data in assets(self.features).items():
             write_file(data, os.path.join(config.site_dir, path))
+        if "search" in self.features:
+            for path, text in self.search.files(self.terms):
+                write_file(text.encode(), os.path.join(config.site_dir, path))
+
+    def _searched(self, html: str, page: Page, config: MkDocsConfig) -> None:
+        """Take the page into the search; its front matter may say no, or how much it weighs."""
+        ours = page.meta.get("search")  # the keys are those of Material's search
+        options = ours if isinstance(ours, dict) else {}
+        if options.get("exclude"):
+            return
+        languages = _languages(config)
+        locale = getattr(config.plugins.get("i18n"), "current_language", None) or languages[0]
+        path = page.file.src_uri.removeprefix(f"{locale}/")
+        weight = BELOW if matcher(self.settings.search_below)(path) else 1.0
+        boost = options.get("boost", 1)
+        weight *= boost if isinstance(boost, (int, float)) else 1
+        self.search.add(str(locale), page.url, str(page.title or ""), html, weight=weight)
 
     def _standing(self, html: str, page: Page, site: Site) -> str:
         def link(url: str) -> str:
@@ -106,6 +154,27 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
             return html
         locale = getattr(page.file, "locale", None) or ours.locale
         return with_note(with_table(html, site, str(locale), link), site, ours, link)
+
+
+def _settings(config: MkDocsConfig) -> Settings:
+    """Our settings; what is wrong with them is for `munjigi check` to say."""
+    from munjigi.config import load_config
+    from munjigi.settings import ConfigError
+
+    try:
+        ours = load_config(config.config_file_path) if config.config_file_path else None
+    except ConfigError:
+        return Settings()
+    return ours.settings if ours else Settings()
+
+
+def _languages(config: MkDocsConfig) -> list[str]:
+    """The languages that are built, the default one first."""
+    i18n = config.plugins.get("i18n")
+    if i18n is None:
+        return [_language(config)]
+    built = [one for one in i18n.config.languages if one.build]
+    return [one.locale for one in sorted(built, key=lambda one: not one.default)]
 
 
 def _tracked(config: MkDocsConfig) -> Site | None:
@@ -124,18 +193,6 @@ def _tracked(config: MkDocsConfig) -> Site | None:
         return track(ours, cache=True)[0]
     except (ConfigError, UsageError):
         return None
-
-
-def _features(config: MkDocsConfig) -> frozenset[str]:
-    """What the site asks the plugin to add."""
-    from munjigi.config import load_config
-    from munjigi.settings import ConfigError
-
-    try:
-        ours = load_config(config.config_file_path) if config.config_file_path else None
-    except ConfigError:
-        return frozenset()  # for `munjigi check` to say
-    return ours.settings.features if ours else frozenset()
 
 
 def _terms(config: MkDocsConfig) -> Terms | None:

@@ -130,7 +130,8 @@ class Settings:
     path of the file of known problems, "" for none. `lock` is the path of the lock of the
     translations, "" for none, and `not_in_lock` holds patterns for the pages (their paths without
     the language) that it leaves out. `links` is about addresses outside the site.
-    `features` names what the plugin adds to the built site.
+    `features` names what the plugin adds to the built site; `search_below` holds patterns for the
+    pages that rank below others in its search.
     """
 
     select: tuple[tuple[str, Span], ...] | None = None
@@ -146,6 +147,7 @@ class Settings:
     terms: str | None = None
     links: LinkSettings = LinkSettings()
     features: frozenset[str] = frozenset()
+    search_below: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -12,6 +12,7 @@ from munjigi.web.copybuttons import words_of
 
 FOLDER = "assets/munjigi"  # in the built site
 WITH_PAGE = frozenset({"copy", "markdown", "section"})  # the features that the page's script serves
+SEARCH = ("search.css", "search.js", "searchengine.js")
 
 
 @cache
@@ -25,9 +26,10 @@ def asset(name: str) -> tuple[str, bytes]:
     return f"{FOLDER}/{stem}.{sha256(data).hexdigest()[:8]}{dot}{suffix}", data
 
 
-def assets(features: Iterable[str]) -> dict[str, bytes]:
+def assets(features: Collection[str]) -> dict[str, bytes]:
     """What a site with these features has to hold: paths in the built site with their content."""
-    return dict(map(asset, ("page.css", "page.js"))) if WITH_PAGE & {*features} else {}
+    names = ("page.css", "page.js") if WITH_PAGE & {*features} else ()
+    return dict(map(asset, (*names, *(SEARCH if "search" in features else ()))))
 
 
 def with_assets(html: str, features: Iterable[str], top: str, language: str) -> str:

@@ -1,0 +1,258 @@
+"""The search in a browser: it finds, is used by keyboard alone, and loads nothing unasked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from browser import Browser
+from searching import found, rank, read_queries, score, url_of
+from website import SIZES, complaints
+
+OPTIONS = "[...document.querySelectorAll('dialog [role=option]')]"
+FOCUS = "document.activeElement"
+
+
+def press(browser: Browser, key: str, text: str = "", modifiers: int = 0) -> None:
+    """Press and let go of a key; `modifiers` adds 2 for Ctrl and 8 for Shift."""
+    more = {"text": text} if text else {}
+    codes = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowUp": 38, "ArrowDown": 40}
+    for kind in ("keyDown", "keyUp"):
+        browser.call(
+            "Input.dispatchKeyEvent",
+            type=kind,
+            key=key,
+            modifiers=modifiers,
+            windowsVirtualKeyCode=codes.get(key, 0),
+            **(more if kind == "keyDown" else {}),
+        )
+
+
+def ask(browser: Browser, query: str) -> list[str]:
+    """Open the search, type, and wait for the answer; the addresses of what is found."""
+    press(browser, "/", "/")
+    browser.call("Input.insertText", text=query)
+    done = f"document.querySelector('dialog').dataset.query === {json.dumps(query)}"
+    browser.until(lambda: browser.evaluate(done))
+    return list(browser.evaluate(f"{OPTIONS}.map(one => decodeURI(one.pathname + one.hash))"))
+
+
+def requests(browser: Browser) -> list[str]:
+    """The addresses asked for since the last look; fails where a page complained."""
+    events = browser.events()
+    urls = [
+        str(one["params"]["request"]["url"])
+        for one in events
+        if one["method"] == "Network.requestWillBeSent"
+    ]
+    assert not [one for one in events if one["method"] == "Network.loadingFailed"]
+    return urls
+
+
+@pytest.mark.parametrize(("language", "top10", "top3"), [("ko", 74, 68), ("en", 19, 17)])
+def test_search_finds_known_pages(
+    browser: Browser, address: str, language: str, top10: int, top3: int
+) -> None:
+    queries = [one for one in read_queries() if one.language == language]
+    below = "" if language == "ko" else f"{language}/"
+    browser.open(address + below)
+    pages = found(browser, f"{address}assets/munjigi/", language, [one.query for one in queries])
+    ranks = [
+        rank(those, below + url_of(one.target)) for one, those in zip(queries, pages, strict=True)
+    ]
+    got = score(ranks)
+    missed = [(one.query, place) for one, place in zip(queries, ranks, strict=True) if not place]
+    assert got.empty == 0
+    assert got.top10 >= top10, missed
+    assert got.top3 >= top3, missed
+    other = "" if below else "en/"
+    assert not [url for those in pages for url in those if other and url.startswith(other)]
+
+
+def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, address: str) -> None:
+    browser.open(address)
+    assert not [url for url in requests(browser) if "/search/" in url or "engine" in url]
+    assert ask(browser, "위젯 토큰")
+    urls = [url for url in requests(browser) if "/assets/munjigi/" in url]
+    assert "/searchengine." in urls[0]
+    assert len(urls) == len(set(urls))
+    ours = f"{address}assets/munjigi/"
+    assert {url.removeprefix(ours).rpartition("/")[0] for url in urls} == {"", "search/ko"}
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "wanted"),
+    [
+        ("", "슬랙 invalid_auth", "/troubleshooting/#slack-invalid-auth"),
+        ("en/", "USER_DOES_NOT_HAVE_PERMISSIONS", "/en/hubspot/service-key/#"),
+    ],
+)
+def test_a_result_leads_to_its_section(
+    browser: Browser, address: str, path: str, query: str, wanted: str
+) -> None:
+    browser.open(address + path)
+    urls = ask(browser, query)
+    place = next(at for at, url in enumerate(urls) if url.startswith(wanted))
+    for _ in range(place):
+        press(browser, "ArrowDown")
+    with browser.loading():
+        press(browser, "Enter", "\r")
+    assert browser.evaluate("decodeURI(location.pathname + location.hash)") == urls[place]
+    top = "document.getElementById(location.hash.slice(1)).getBoundingClientRect().top"
+    browser.until(lambda: 0 <= browser.evaluate(top) < SIZES["desk"][1])
+
+
+def test_a_result_on_the_same_page_scrolls_to_its_section(browser: Browser, address: str) -> None:
+    browser.open(f"{address}troubleshooting/")
+    assert ask(browser, "slack invalid_auth")[0] == "/troubleshooting/#slack-invalid-auth"
+    press(browser, "Enter", "\r")
+    browser.until(lambda: browser.evaluate("scrollY") > 0)
+    assert not browser.evaluate("document.querySelector('dialog').open")
+
+
+def test_the_keyboard_is_enough(browser: Browser, address: str) -> None:
+    browser.open(f"{address}zendesk/")
+    browser.evaluate("sessionStorage.clear()")  # or the last query would stand there
+    browser.evaluate("document.querySelector('.md-logo').focus()")
+    browser.evaluate(f"globalThis.before = {FOCUS}; 0")
+    for key, modifiers in (("/", 0), ("k", 2)):
+        press(browser, key, "" if modifiers else key, modifiers)
+        assert browser.evaluate(f"{FOCUS}.role") == "combobox"
+        assert browser.evaluate(f"{FOCUS}.value") == ""
+        press(browser, "Escape")
+        assert browser.evaluate(f"{FOCUS} === before")
+    ask(browser, "토큰")
+    active = f"document.getElementById({FOCUS}.getAttribute('aria-activedescendant'))"
+    chosen = f"{OPTIONS}.indexOf({active})"
+    marked = f"{OPTIONS}.findIndex(one => one.ariaSelected === 'true')"
+    for key, number in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1), ("ArrowUp", 0)):
+        press(browser, key)
+        assert browser.evaluate(f"[{chosen}, {marked}]") == [number, number]
+    press(browser, "ArrowUp")
+    assert browser.evaluate(f"{chosen} === {OPTIONS}.length - 1")
+    for _ in range(4):  # the focus stays in the dialog, or goes to the browser's own buttons
+        press(browser, "Tab")
+        inside = f"{FOCUS} === document.body || document.querySelector('dialog').contains({FOCUS})"
+        assert browser.evaluate(inside)
+
+
+def test_a_slash_is_typed_where_the_reader_writes(browser: Browser, address: str) -> None:
+    browser.open(address)
+    browser.evaluate("document.body.append(document.createElement('textarea'))")
+    browser.evaluate("document.querySelector('textarea').focus()")
+    press(browser, "/", "/")
+    assert browser.evaluate("document.querySelector('textarea').value") == "/"
+    assert browser.evaluate("document.querySelector('dialog')") is None
+
+
+def test_screen_readers_are_told(browser: Browser, address: str) -> None:
+    browser.open(address)
+    urls = ask(browser, "위젯 토큰")
+    status = "document.querySelector('dialog [role=status]').textContent"
+    assert browser.evaluate(status).endswith("개 페이지를 찾았습니다")
+    node = browser.evaluate(
+        "(one => ({role: one.role, open: one.ariaExpanded, label: one.ariaLabel, "
+        "controls: document.getElementById(one.getAttribute('aria-controls')).role}))"
+        f"({FOCUS})"
+    )
+    label = "안내서 검색"
+    assert node == {"role": "combobox", "open": "true", "label": label, "controls": "listbox"}
+    assert browser.evaluate("document.querySelector('dialog').ariaLabel") == label
+    assert len(urls) == 10
+    first = f"{OPTIONS}[0].textContent"
+    assert "위젯 토큰" in browser.evaluate(first)
+    assert browser.evaluate(f"{OPTIONS}[0].querySelector('mark').textContent") == "위젯"
+
+
+def test_more_results_are_shown(browser: Browser, address: str) -> None:
+    browser.open(address)
+    ask(browser, "토큰")
+    browser.evaluate("document.querySelector('.munjigi-search-more').click()")
+    assert browser.until(lambda: browser.evaluate(f"{OPTIONS}.length") > 10)
+    assert browser.evaluate(f"{OPTIONS}.findIndex(one => one.ariaSelected === 'true')") == 10
+    urls = browser.evaluate(f"{OPTIONS}.map(one => one.pathname)")
+    assert len(urls) == len(set(urls))
+
+
+@pytest.mark.parametrize(("path", "said"), [("", "검색 결과가 없습니다"), ("en/", "Nothing found")])
+def test_a_search_in_vain_says_how_to_go_on(
+    browser: Browser, address: str, path: str, said: str
+) -> None:
+    browser.open(address + path)
+    assert ask(browser, "qwrtzxcv") == []
+    assert said in browser.evaluate("document.querySelector('dialog [role=status]').textContent")
+    help_text = "document.querySelector('.munjigi-search-help')"
+    assert browser.evaluate(f"{help_text}.querySelectorAll('li').length") >= 3
+    link = browser.evaluate(f"{help_text}.querySelector('a').href")
+    assert link == address + path
+
+
+def test_a_missing_page_has_the_search_of_its_language(browser: Browser, address: str) -> None:
+    browser.open(f"{address}en/none/such/")
+    assert all(url.startswith("/en/") for url in ask(browser, "widget token"))
+    list(complaints(browser))  # the page is missing, which the browser says
+
+
+def test_the_search_works_in_a_folder(browser: Browser, built: Path) -> None:
+    page = built / "zendesk" / "api-tokens" / "index.html"
+    browser.open(page.as_uri())
+    urls = ask(browser, "슬랙 invalid_auth")
+    top = built.as_uri().removeprefix("file://")
+    assert urls[0] == f"{top}/troubleshooting/index.html#slack-invalid-auth"
+    with browser.loading():
+        press(browser, "Enter", "\r")
+    assert browser.evaluate("document.querySelector('main h1').textContent").startswith("오류 코드")
+
+
+def test_a_site_that_was_published_anew_is_searched_anew(
+    browser: Browser, address: str, built: Path
+) -> None:
+    index = built / "assets" / "munjigi" / "search" / "ko" / "index.js"
+    text = index.read_bytes()
+    version = json.loads(text[text.index(b",") + 1 : -2])["version"]
+    browser.open(address)
+    try:
+        index.write_bytes(text.replace(version.encode(), b"0" * len(version)))
+        browser.call("Network.setCacheDisabled", cacheDisabled=True)
+        press(browser, "/", "/")
+        browser.until(
+            lambda: browser.evaluate(
+                f"performance.getEntriesByName('{address}assets/munjigi/search/ko/index.js').length"
+            )
+        )
+        browser.evaluate("new Promise(done => setTimeout(done, 100))")
+    finally:
+        index.write_bytes(text)
+    browser.call("Input.insertText", text="위젯 토큰")
+    browser.until(lambda: browser.evaluate(f"{OPTIONS}.length"))
+    browser.call("Network.setCacheDisabled", cacheDisabled=False)
+
+
+def test_a_search_that_cannot_load_says_so(browser: Browser, address: str) -> None:
+    browser.open(address)
+    browser.call("Network.setBlockedURLs", urls=["*/search/ko/index.js*"])
+    press(browser, "/", "/")
+    browser.call("Input.insertText", text="토큰")
+    text = "document.querySelector('.munjigi-search-help').textContent"
+    browser.until(lambda: "불러오지 못했습니다" in browser.evaluate(text))
+    browser.call("Network.setBlockedURLs", urls=[])
+    list(complaints(browser))  # the browser says that it was blocked
+    browser.call("Input.insertText", text=" 발급")
+    browser.until(lambda: browser.evaluate(f"{OPTIONS}.length"))
+
+
+def test_pages_without_javascript_have_no_button(browser: Browser, address: str) -> None:
+    browser.call("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.open(address)
+        node = browser.call("DOM.getDocument")["root"]["nodeId"]
+        found_node = browser.call(
+            "DOM.querySelector", nodeId=node, selector="[data-munjigi-search]"
+        )["nodeId"]
+        assert found_node
+        with pytest.raises(Exception, match="box model"):
+            browser.call("DOM.getBoxModel", nodeId=found_node)
+    finally:
+        browser.call("Emulation.setScriptExecutionDisabled", value=False)
