@@ -112,7 +112,7 @@ class Judge(NamedTuple):
         )
 
     def _well(self, address: Address, record: Record) -> Verdict:
-        if record.hops and self._asks_to_sign_in(record.final):
+        if any(self._asks_to_sign_in(hop.url) for hop in record.hops):
             return Verdict(State.OK)
         anchor = record.anchors.get(address.fragment, UNKNOWN) if address.fragment else FOUND
         if anchor not in (FOUND, UNKNOWN):

@@ -151,7 +151,8 @@ def _connected(path: str) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("another version wrote it")
         base.executescript(_SCHEMA)
         base.execute(f"pragma user_version = {FORMAT}")
-        base.execute("select count(*) from answers").fetchone()
+        if base.execute("pragma quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("damaged")
     except BaseException:
         base.close()
         raise
