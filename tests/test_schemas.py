@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from munjigi.rules.front_matter._faults import words
-from munjigi.schema import Schema, SchemaError, parse_schema
+from munjigi.schema import Schema
+from munjigi.schemafile import SchemaError, parse_schema
 from munjigi.template import SchemaFault
 
 
@@ -175,3 +177,31 @@ def test_references_that_nest_too_deep() -> None:
     text = f'{{"$ref": "#/$defs/0", "$defs": {{{", ".join(links)}, "1200": {{}}}}}}'
     with pytest.raises(SchemaError, match="nests too deep"):
         schema(text)
+
+
+def test_a_text_that_is_too_long_for_its_pattern() -> None:
+    made = schema('{"properties": {"a": {"pattern": "^.*foo.*bar$"}}}')
+    assert made.faults({"a": "foo bar"}) == []
+    assert [one.keyword for one in made.faults({"a": "foo bar" * 200})] == ["pattern"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "1",
+        '{"type": "strin"}',
+        '{"pattern": "("}',
+        '{"$ref": "none"}',
+        '{"$ref": "#"}',
+        '{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}}',
+        '{"properties": {"a": {"$ref": "#/title"}}, "title": "x"}',
+    ],
+)
+def test_reasons_are_korean_in_korean(text: str) -> None:
+    with pytest.raises(SchemaError) as caught:
+        schema(text)
+    reason = caught.value.reason
+    assert re.search("니다$", reason.ko)
+    assert not re.search(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}", reason.ko)
+    assert not re.search("[가-힣]", reason.en)

@@ -14,7 +14,8 @@ from munjigi.model import Span, Text
 from munjigi.nearest import nearest
 from munjigi.page import FrontMatter, Page
 from munjigi.readtemplate import TemplateError, read_template
-from munjigi.schema import Schema, SchemaError, parse_schema
+from munjigi.schema import Schema
+from munjigi.schemafile import SchemaError, parse_schema
 from munjigi.settings import Config, ConfigError
 from munjigi.snippets import SIZE_LIMIT, Snippets
 from munjigi.source import Source
@@ -187,8 +188,8 @@ def _checked(path: str, work: Callable[[], Any]) -> Any:
         return work()
     except SchemaError as error:
         text = Text(
-            en=f"this schema of front matter cannot be used: {error}",
-            ko=f"이 앞머리 스키마는 쓸 수 없습니다: {error}",
+            en=f"this schema of front matter cannot be used: {error.reason.en}",
+            ko=f"이 앞머리 스키마는 쓸 수 없습니다. {error.reason.ko}",
         )
         raise ConfigError(text, path, error.line, error.column) from None
 

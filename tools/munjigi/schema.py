@@ -6,34 +6,23 @@ the folder by their file names, and nothing else is ever opened.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from munjigi.model import Text
+from munjigi.schemafile import LONGEST_VALUE, SchemaError, resource_of
+from munjigi.schemafile import TOO_DEEP as _TOO_DEEP
 from munjigi.template import SchemaFault
 
 CLOSED = ("additionalProperties", "unevaluatedProperties")
 TOO_DEEP = "depth"  # the keyword of a fault: values nest too deep to be checked
-LONGEST = 200  # characters of an error's message, which may quote half a schema
 _LISTS = ("allOf", "anyOf", "oneOf")  # keywords whose schemas speak of the same value
 _ALONE = ("if", "then", "else", "not")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d.*")
-
-
-class SchemaError(ValueError):
-    """A schema that cannot be used.
-
-    The message says why, in English; `line` and `column` count from 1, 0 where no place is known.
-    """
-
-    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
-        super().__init__(message)
-        self.line = line
-        self.column = column
 
 
 class Schema:
@@ -72,15 +61,15 @@ class Schema:
             for schema, resolver in self._parts(self.name):
                 for inner in _in_place(schema, resolver, frozenset(), done):
                     if not isinstance(inner, Mapping | bool):
-                        raise SchemaError("a $ref leads to what is no schema")
+                        raise SchemaError(_NO_SCHEMA)
         except Unresolvable as error:
-            raise SchemaError(f'"{error.ref}" is nowhere in the schemas of the folder') from None
+            raise SchemaError(_nowhere(str(error.ref))) from None
         except RecursionError:
-            raise SchemaError("nests too deep") from None
+            raise SchemaError(_TOO_DEEP) from None
 
     def _parts(self, name: str) -> Iterator[tuple[Any, Any]]:
         """The schema in a file and all that are inside, each with what resolves its references."""
-        waiting = [(_resource(self.files[name]), self._registry.resolver(base_uri=name))]
+        waiting = [(resource_of(self.files[name]), self._registry.resolver(base_uri=name))]
         while waiting:
             resource, above = waiting.pop()
             resolver = above.in_subresource(resource)
@@ -98,16 +87,18 @@ class Schema:
         from referencing import Registry
 
         made: Any = Registry()  # without a way to retrieve anything
-        return made.with_resources([(name, _resource(one)) for name, one in self.files.items()])
+        return made.with_resources([(name, resource_of(one)) for name, one in self.files.items()])
 
     @cached_property
     def _validator(self) -> Any:
         from jsonschema import Draft202012Validator, FormatChecker
+        from jsonschema.validators import extend
 
         formats = FormatChecker()
         formats.checkers = {**Draft202012Validator.FORMAT_CHECKER.checkers, **_FORMATS}
         schema = self.files[self.name]
-        return Draft202012Validator(schema, registry=self._registry, format_checker=formats)
+        made: Any = extend(Draft202012Validator, {"pattern": _matches})
+        return made(schema, registry=self._registry, format_checker=formats)
 
     def _faults(self, error: Any) -> Iterator[SchemaFault]:
         path = tuple(error.absolute_path)
@@ -141,54 +132,10 @@ class Schema:
                 yield SchemaFault((*path, one), "unknown", None, one, known)
 
 
-def parse_schema(text: str) -> Any:
-    """A schema's JSON. Raises `SchemaError`."""
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import SchemaError as Broken
-
-    try:
-        made = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise SchemaError(f"is no JSON: {error.msg}", error.lineno, error.colno) from None
-    except (ValueError, RecursionError) as error:
-        raise SchemaError(f"is no JSON that can be read: {error}") from None
-    if not isinstance(made, dict | bool):
-        raise SchemaError("is no JSON Schema")
-    try:
-        Draft202012Validator.check_schema(made)
-    except Broken as error:
-        where = error.json_path.removeprefix("$").lstrip(".")
-        raise SchemaError(f"{where}: {error.message}".splitlines()[0][:LONGEST]) from None
-    except RecursionError:
-        raise SchemaError("nests too deep") from None
-    _name_forbidden(made)
-    return made
-
-
-def _name_forbidden(schema: Any) -> None:
-    """Write `false` as `{"not": {}}` where it forbids a key.
-
-    `jsonschema` (4.26) does not say which key it was that `false` forbids.
-    """
-    waiting = [_resource(schema)]
-    while waiting:
-        resource = waiting.pop()
-        waiting += resource.subresources()
-        if isinstance(resource.contents, dict):
-            keys: dict[str, Any] = resource.contents.get("properties", {})
-            keys.update({name: {"not": {}} for name, one in keys.items() if one is False})
-
-
-def _resource(schema: Any) -> Any:
-    from referencing.jsonschema import DRAFT202012
-
-    return DRAFT202012.create_resource(schema)
-
-
 def _in_place(schema: Any, resolver: Any, above: frozenset[int], done: set[int]) -> Iterator[Any]:
     """A schema, and those that it holds or refers to for the same value. Raises `SchemaError`."""
     if id(schema) in above:
-        raise SchemaError("a $ref leads back to itself")
+        raise SchemaError(_CIRCLE)
     if id(schema) in done:
         return
     yield schema
@@ -229,6 +176,27 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return value
+
+
+def _matches(_: Any, pattern: str, value: object, __: Any) -> Iterator[Any]:
+    """What `pattern` says against a value; a text that is too long to be tried does not match."""
+    from jsonschema import ValidationError
+
+    if isinstance(value, str) and (
+        len(value) > LONGEST_VALUE or re.search(pattern, value) is None
+    ):
+        yield ValidationError(f"{value[:LONGEST_VALUE]!r} does not match {pattern!r}")
+
+
+def _nowhere(ref: str) -> Text:
+    return Text(
+        en=f'"{ref}" is nowhere in the schemas of the folder',
+        ko=f'"{ref}" 참조가 가리키는 것이 폴더의 스키마에 없습니다',
+    )
+
+
+_NO_SCHEMA = Text(en="a $ref leads to what is no schema", ko="$ref가 스키마가 아닌 것을 가리킵니다")
+_CIRCLE = Text(en="a $ref leads back to itself", ko="$ref가 자기 자신을 가리킵니다")
 
 
 def _is_uri(value: object) -> bool:
