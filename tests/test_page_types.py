@@ -229,6 +229,14 @@ def test_the_notation(tmp_path: Path) -> None:
         ("---\ntitle: a: b\n---\n\n# A\n", ":2:9: this template cannot be used: its front matter"),
         ("# A\n\n<!-- template: optional\n", ":3:1: this template cannot be used: a comment"),
         ("# A\n\n```bash\n", ":3:1: this template cannot be used: a code block"),
+        (
+            "# A {#a}\n\n## B {#b}\n\n### C {#b}\n",
+            ':5:9: the id "b" stands twice in this template; take one away',
+        ),
+        ("# A\n\n## B\n\n## C\n\n## b.\n", ':7:4: the section "b." stands twice'),
+        ("# A\n\n## B\n\n## C\n\n<!-- template: also: B -->\n", ':5:4: the section "C" stands'),
+        ("# A\n\n<!-- template: opens: nonsense -->\n", ':3:16: no admonition is of the kind "n'),
+        ("# A\n\n<!-- template: text; closes: wraning -->\n", "did you mean warning?"),
         (b"# A \xff\n", ": cannot be read: "),
         (b"#" * (SIZE_LIMIT + 1), ": cannot be read: it must be a file of the project, in UTF-8"),
     ],
@@ -237,6 +245,23 @@ def test_templates_that_cannot_be_used(tmp_path: Path, text: str | bytes, said: 
     message = refused(project(tmp_path, {"t/guide.md": text}))
     assert message.startswith("docs/_templates/guide.md:")
     assert said in message
+
+
+def test_a_template_may_say_a_thing_in_two_places(tmp_path: Path) -> None:
+    """The same words below two sections, a kind that it shows itself, and placeholders."""
+    text = (
+        "# A\n\n## B\n\n### D\n\n## C\n\n<!-- template: opens: ours -->\n\n!!! ours\n    x\n\n"
+        "### D\n\n### TODO(x)\n\n### TODO(y)\n"
+    )
+    config = CONFIG.replace("[attr_list]", "[attr_list, admonition]")
+    made = template(project(tmp_path, {"t/guide.md": text}, config))
+    assert [one.opens for one in made.sections] == [(), ("ours",)]
+
+
+def test_ids_without_attr_list_are_told(tmp_path: Path) -> None:
+    config = CONFIG.replace("[attr_list]", "[admonition]")
+    root = project(tmp_path, {"t/guide.md": "# A\n\n## B {#b}\n"}, config)
+    assert ':3:4: "{#b}" is no id without the extension attr_list: add it' in refused(root)
 
 
 def test_the_command_says_it_in_one_line(

@@ -11,7 +11,7 @@ from munjigi.model import Edit, Span
 from munjigi.page import Detail, Page
 from munjigi.reader import read
 from munjigi.reader.dialect import Dialect
-from munjigi.readtemplate import notes
+from munjigi.readtemplate import own_comments
 from munjigi.scalars import scalar
 from munjigi.template import TODO, Template
 
@@ -43,7 +43,7 @@ def draft(template: Template, dialect: Dialect, filling: Filling) -> str:
     page = _page(template, dialect)
     title = as_heading(filling.title, dialect) if filling.title else ""
     fixed = [
-        *(Edit(span, "") for span in notes(page)),
+        *(Edit(span, "") for span in own_comments(page)),
         *_keys(page, filling),
         *_heading(page, title, filling.id if dialect.has("attr_list") else ""),
     ]
