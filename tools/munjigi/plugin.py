@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, write_file
 
@@ -23,11 +24,13 @@ from munjigi.plans import source_paths
 from munjigi.settings import Settings
 from munjigi.stalehtml import with_note, with_table
 from munjigi.usage import UsageError
-from munjigi.web.dress import dressed
-from munjigi.web.publish import assets, with_assets
+from munjigi.web.build import WebBuild
 from munjigi.web.search import BELOW, SCRIPT, STYLE, SiteSearch, with_button
 
 if TYPE_CHECKING:
+    from mkdocs.utils.templates import TemplateContext
+
+    from munjigi.settings import Config
     from munjigi.site import Site
     from munjigi.terms import Terms
 
@@ -48,6 +51,7 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         self.site: Site | None = None
         self.terms: Terms | None = None
         self.settings = Settings()
+        self.web: WebBuild | None = None
         self.search = SiteSearch()
         return [], []
 
@@ -58,7 +62,10 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The configuration, with what the search needs on every page."""
-        self.settings = _settings(config)
+        ours = _ours(config)
+        self.settings = ours.settings if ours else Settings()
+        if ours is not None and self.features and self.web is None:  # once for all languages
+            self.web = WebBuild(ours)
         if "search" in self.features:
             for names, name in ((config.extra_css, STYLE), (config.extra_javascript, SCRIPT)):
                 if name not in names:  # this is called once for each language
@@ -104,14 +111,29 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
             html = self._standing(html, page, self.site)
         if "search" in self.features:
             self._searched(html, page, config)
-        return dressed(html, self.features, language)
+        return self.web.content(html, page, config, language, self.site) if self.web else html
+
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+        """The nav, whose order is that of the pages beside the site."""
+        if self.web is not None:
+            self.web.order(nav)
+        return nav
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: Any
+    ) -> TemplateContext:
+        """What templates may show, under the name `munjigi`."""
+        if self.web is not None:
+            context["munjigi"] = self.web.context(  # type: ignore[typeddict-unknown-key]
+                page, config.repo_url or ""
+            )
+        return context
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """The whole page with the scripts and styles of its features."""
-        language = str(getattr(page.file, "locale", None) or _language(config))
-        top = get_relative_url(".", page.url)
-        output = with_assets(output, self.features, f"{top.rstrip('/')}/", language)
+        """The whole page with the metadata, scripts and styles of its features."""
+        if self.web is not None:
+            output = self.web.whole(output, page)
         return with_button(output, _languages(config)) if "search" in self.features else output
 
     @event_priority(LAST)
@@ -124,8 +146,8 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         return output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the scripts, the styles and the search into the built site."""
-        for path, data in assets(self.features).items():
+        """Put into the built site what stands beside its pages."""
+        for path, data in self.web.files().items() if self.web else ():
             write_file(data, os.path.join(config.site_dir, path))
         if "search" in self.features:
             for path, text in self.search.files(self.terms):
@@ -156,16 +178,15 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         return with_note(with_table(html, site, str(locale), link), site, ours, link)
 
 
-def _settings(config: MkDocsConfig) -> Settings:
-    """Our settings; what is wrong with them is for `munjigi check` to say."""
+def _ours(config: MkDocsConfig) -> Config | None:
+    """The configuration as we read it; what is wrong with it is for `munjigi check` to say."""
     from munjigi.config import load_config
     from munjigi.settings import ConfigError
 
     try:
-        ours = load_config(config.config_file_path) if config.config_file_path else None
+        return load_config(config.config_file_path) if config.config_file_path else None
     except ConfigError:
-        return Settings()
-    return ours.settings if ours else Settings()
+        return None
 
 
 def _languages(config: MkDocsConfig) -> list[str]:
