@@ -66,6 +66,8 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         self.settings = ours.settings if ours else Settings()
         if ours is not None and self.features and self.web is None:  # once for all languages
             self.web = WebBuild(ours)
+        if self.web is not None and not config.repo_url:
+            config.edit_uri = None  # it would lead nowhere
         if "search" in self.features:
             for names, name in ((config.extra_css, STYLE), (config.extra_javascript, SCRIPT)):
                 if name not in names:  # this is called once for each language
