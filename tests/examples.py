@@ -12,7 +12,7 @@ from munjigi.config import load_config
 from munjigi.engine import lint
 from munjigi.external.address import Address
 from munjigi.external.anchors import look_up
-from munjigi.external.answers import Hop, Reason
+from munjigi.external.answers import Answer, Hop, Reason
 from munjigi.external.gather import gather
 from munjigi.external.judge import Judge
 from munjigi.external.records import Record
@@ -23,6 +23,13 @@ from munjigi.remote import Remote, uses
 from munjigi.rule import Bad, Example, Rule, load_rules, unmark
 from munjigi.site import Site
 from munjigi.source import decode
+from munjigi.watch import guides
+from munjigi.watch.prints import HASH, fingerprint
+from munjigi.watch.reading import read_answer
+from munjigi.watch.sentences import sentences
+from munjigi.watch.sourcelock import Vouched
+from munjigi.watch.standing import standings
+from munjigi.watched import Watched
 
 TODAY = date(2026, 11, 20)  # as `rule.Example` says
 _EXTENSIONS = """\
@@ -117,12 +124,16 @@ def _config(example: Example) -> str:
 
 
 def found(
-    rule: Rule, root: Path, options: Mapping[str, Any] | None, web: Mapping[str, str] | None = None
+    rule: Rule,
+    root: Path,
+    options: Mapping[str, Any] | None,
+    web: Mapping[str, str] | None = None,
+    said: Mapping[str, tuple[str, str]] | None = None,
 ) -> list[Diagnostic]:
-    """What the rule reports of the project; `web` is as in `rule.Example`."""
+    """What the rule reports of the project; `web` and `said` (`sources`) as in `rule.Example`."""
     rules = load_rules() if rule.scope in ("suppressions", "baseline") else {rule.id: rule}
     site = load_site(load_config(root), jobs=1, today=TODAY).site
-    site.remote = remote(site, web or {})
+    site.remote = remote(site, web or {})._replace(sources=watched(site, said or {}))
     diagnostics = lint(site, rules, {rule.id: options or {}})
     return [one for one in diagnostics if one.rule == rule.id]
 
@@ -140,6 +151,27 @@ def remote(site: Site, web: Mapping[str, str]) -> Remote:
         for target, address in found.asked.items()
     }
     return found.remote(records, Judge(TODAY.isoformat(), {}), complete=True)
+
+
+def watched(site: Site, said: Mapping[str, tuple[str, str]]) -> tuple[Watched, ...]:
+    """What `munjigi links --sources` knows where the documents of guides say so."""
+    found = [one for one in guides.sources(site) if one.url in said]
+    texts = {url: sentences(then) for url, (then, _) in said.items()}
+    lock = {
+        (one.page, one.url): Vouched(one.page, one.url, "2026-11-01", tuple(map(fingerprint, then)))
+        for one in found
+        if (then := texts[one.url])
+    }
+    readings = {url: read_answer(_answer(url, now)) for url, (_, now) in said.items()}
+    known = {fingerprint(one)[:HASH]: one for then in texts.values() for one in then}
+    return standings(found, lock, readings, known)
+
+
+def _answer(url: str, now: str) -> Answer:
+    """The answer of a document that says this, or with this status."""
+    if now.isdigit():
+        return Answer(url, url, int(now))
+    return Answer(url, url, 200, {"content-type": "text/plain"}, now.encode())
 
 
 def _record(address: Address, told: str) -> Record:

@@ -70,7 +70,7 @@ def served(folder: Path) -> Iterator[tuple[str, set[str]]]:
     handler = type("Handler", (_Handler,), {"visited": visited})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=os.fspath(folder)))
     with server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/", visited

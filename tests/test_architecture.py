@@ -16,7 +16,8 @@ import munjigi
 ROOT = Path(munjigi.__file__).parent
 # Lower lines may import from their own and from higher ones. A name stands for all that is in it.
 LAYERS = (
-    ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "scalars"),
+    ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "scalars",
+     "worddiff", "watched"),
     ("josa", "readingtable", "readings", "termmatch"),
     ("source", "usage", "git", "conceal", "secretpatterns"),
     ("page", "settings", "template", "readtemplate", "terms"),
@@ -35,8 +36,9 @@ LAYERS = (
     ("writing", "shadow", "guard"),
     ("reporters",),
     ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages", "rulenav",
-     "tracking", "recall", "worddiff", "stalehtml", "web"),
+     "tracking", "recall", "stalehtml", "web"),
     ("external",),
+    ("watch",),
     ("telling", "patch", "fixing", "newpage", "asked", "syncing"),
     ("commands",),
     ("arguments", "cli", "__main__", "plugin"),
@@ -45,6 +47,7 @@ FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
     "planned", "plans", "outline", "secretpatterns", "pairs", "shape", "numbers", "meaning",
     "staleness", "josa", "readings", "scalars", "terms", "termmatch", "remote",
+    "worddiff", "watched",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {
@@ -63,6 +66,7 @@ OWNERS = {
     "pycurl": {"external.transport"},
     "referencing": {"schema", "schemafile"},
     "tenacity": {"external.retrying"},
+    "trafilatura": {"watch.maintext"},
     "yaml": {"yamlfile", "yamltags", "reader.fullyaml"},
 }
 

@@ -46,7 +46,7 @@ PARTICLES = r"(?:이|가|을|를|은|는|와|과|으로|로|이나|나|이라|�
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_example(rule: Rule, example: Example, tmp_path: Path) -> None:
     project = examples.write(example, tmp_path)
-    diagnostics = examples.found(rule, project.root, example.options, example.web)
+    diagnostics = examples.found(rule, project.root, example.options, example.web, example.sources)
     assert [one.span for one in diagnostics] == project.marks
     assert bool(project.marks) is isinstance(example, Bad)
     for one in diagnostics:
@@ -57,12 +57,12 @@ def test_example(rule: Rule, example: Example, tmp_path: Path) -> None:
 def test_fix(rule: Rule, example: Bad, tmp_path: Path) -> None:
     """The fix makes the text that the example shows, which has no problem and stays as it is."""
     root = examples.write(example, tmp_path).root
-    diagnostics = examples.found(rule, root, example.options, example.web)
+    diagnostics = examples.found(rule, root, example.options, example.web, example.sources)
     assert {one.fix.safe for one in diagnostics if one.fix} == {rule.fix == "safe"}
     changed = examples.fix(root, diagnostics)
     wanted = example.fixed_files or {}
     assert changed == {examples.path_of(name): text for name, text in wanted.items()}
-    left = examples.found(rule, root, example.options, example.web)
+    left = examples.found(rule, root, example.options, example.web, example.sources)
     assert not [one for one in left if one.fix is not None]
     if all(one.fix is not None for one in diagnostics):
         assert left == []
@@ -75,7 +75,7 @@ def test_examples_without_fix_show_none(rule: Rule, tmp_path: Path) -> None:
             folder = tmp_path / str(number)
             folder.mkdir()
             root = examples.write(example, folder).root
-            found = examples.found(rule, root, example.options, example.web)
+            found = examples.found(rule, root, example.options, example.web, example.sources)
             assert all(one.fix is None for one in found)
 
 

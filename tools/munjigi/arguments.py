@@ -100,6 +100,17 @@ _HELP = {
         ko="번역할 필요가 없는 이유. 잠금 파일에 남습니다",
     ),
     "rules": Text(en="list the rules", ko="규칙 목록을 보여 줍니다"),
+    "sources": Text(
+        en="read the documents that guides name as their sources, and tell which have changed "
+        "since the guide was checked",
+        ko="안내서의 출처를 읽어, 안내서를 확인한 뒤로 바뀐 출처를 알립니다",
+    ),
+    "accept": Text(
+        en="you have compared PAGE with its sources: record what they say, and today as the day of "
+        "the check, in every language of the page (repeat it for more pages)",
+        ko="PAGE 페이지를 출처와 대조했음을 기록합니다. 출처의 지문을 남기고, 모든 언어의 페이지에 "
+        "확인한 날로 오늘을 적습니다 (여러 페이지면 옵션을 여러 번 씁니다)",
+    ),
     "explain": Text(en="explain a rule", ko="규칙 하나를 설명합니다"),
     "docs": Text(
         en="write the rules' pages, and their nav between the marks in mkdocs.yml",
@@ -363,6 +374,8 @@ def _links(add: _Adder) -> None:
         add(name, type=_seconds, metavar="SECONDS")
     add("--allow-private", action="store_true")
     add("--dry-run", about="list-addresses", action="store_true")
+    add("--sources", action="store_true")
+    add("--accept", action="append", default=[], metavar="PAGE")
     add("--fix", about="fix-links", action="store_true")
     add("--diff", about="fix-diff", action="store_true")
     _report(add)

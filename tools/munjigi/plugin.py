@@ -24,6 +24,7 @@ from munjigi.plans import source_paths
 from munjigi.settings import Settings
 from munjigi.stalehtml import with_note, with_table
 from munjigi.usage import UsageError
+from munjigi.watched import SOURCES_LOCK
 from munjigi.web.build import WebBuild
 from munjigi.web.search import BELOW, SCRIPT, STYLE, SiteSearch, with_button
 
@@ -76,14 +77,14 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
 
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """The files of the site, without the lock of the translations."""
+        """The files of the site, without the locks of the translations and the sources."""
         self.site = _tracked(config)
         self.terms = _terms(config)
-        if self.site is not None:
-            for file in list(files):
-                path = f"{self.site.config.docs_dir}/{file.src_uri}"
-                if path == self.site.config.settings.lock:
-                    files.remove(file)
+        ours = self.site.config if self.site is not None else None
+        for file in list(files):
+            lock = ours is not None and f"{ours.docs_dir}/{file.src_uri}" == ours.settings.lock
+            if lock or file.src_uri == SOURCES_LOCK:
+                files.remove(file)
         return files
 
     def on_page_markdown(self, markdown: str, **_: Any) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from munjigi.page import Image, Link, Page
     from munjigi.settings import NavEntry
     from munjigi.site import Site
+    from munjigi.watched import Watched
 
 _SCHEMES = ("http", "https")
 # Characters that mean something in Markdown or HTML around an address, as escapes.
@@ -92,11 +93,15 @@ class Use(NamedTuple):
 
 
 class Remote(NamedTuple):
-    """Verdicts by the target as rendered, and the file of exceptions; nothing outside `links`."""
+    """Verdicts by the target as rendered, and the file of exceptions; nothing outside `links`.
+
+    `sources` are the documents that guides rest on, where `links --sources` asked for them.
+    """
 
     verdicts: Mapping[str, Verdict] = {}
     exceptions: tuple[ExceptedAddress, ...] = ()
     complete: bool = False  # whether every address of the site was looked at
+    sources: tuple[Watched, ...] = ()
 
     def found(self, site: Site, *states: State) -> Iterator[tuple[Use, Verdict]]:
         """Every place whose address came to one of these."""

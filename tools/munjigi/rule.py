@@ -38,13 +38,16 @@ class Example:
     With files in `_templates/` it has page types, with files in `_terms/` a glossary and labels.
     `options` are the rule's options. Today is 2026-11-20. `web` says what addresses, as rendered,
     answer: a status, that of a redirect and where it leads, the `#anchors` of the page, `https` for
-    a page that answers by https as well, or a `Reason` of `external.answers`.
+    a page that answers by https as well, or a `Reason` of `external.answers`. `sources` says what
+    the documents of front matter said when the guide was checked, on 2026-11-01, "" where nobody
+    recorded it, and what they say now, or the status that they answer.
     """
 
     text: str | Files
     config: str | None = None
     options: Mapping[str, Any] | None = None
     web: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def files(self) -> Files:

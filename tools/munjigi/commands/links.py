@@ -64,6 +64,10 @@ def run(args: Namespace, lang: str) -> int:
 
     Raises `ConfigError` and `UsageError`.
     """
+    if args.sources or args.accept:
+        from munjigi.commands import links_sources
+
+        return links_sources.run(args, lang)
     request = request_of(args)
     config = read_config(request.target.project)
     today = date.today().isoformat()

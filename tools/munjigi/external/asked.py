@@ -23,9 +23,9 @@ _PROXY = Text(
 )
 
 
-def need_packages() -> None:
-    """Raises `UsageError` where what asking takes is not installed."""
-    missing = [name for name in PACKAGES if find_spec(name) is None]
+def need_packages(*more: str) -> None:
+    """Raises `UsageError` where what asking takes, or `more`, is not installed."""
+    missing = [name for name in (*PACKAGES, *more) if find_spec(name) is None]
     if missing:
         names = ", ".join(missing)
         raise UsageError(Text(_MISSING.en.format(names), _MISSING.ko.format(names)))

@@ -61,8 +61,16 @@ def _problem(one: Diagnostic, run: Report, lang: str) -> Iterator[str]:
         yield f"  {margin} = {visible(meant)}\n"
     if only := one.values.get("only_in"):
         yield f"  {margin} = {_ONLY_IN.of(lang)}: {only}\n"
+    for detail in _details(one, lang):
+        yield f"  {margin} = {visible(detail)}\n"
     page = rule_page(one.rule, lang, run.docs_url) or f"munjigi explain {one.rule}"
     yield f"  {margin} = {_HELP.of(lang)}: {page}\n"
+
+
+def _details(one: Diagnostic, lang: str) -> list[str]:
+    """Lines that say more than the message, such as a diff."""
+    details = one.values.get("details", "")
+    return (details.of(lang) if isinstance(details, Text) else str(details)).splitlines()
 
 
 def _statistics(run: Report, lang: str) -> str:

@@ -1,0 +1,119 @@
+"""An answer of a source as its sentences, or why they cannot be known."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from munjigi.external.answers import Answer, Reason
+from munjigi.model import Text
+from munjigi.watch.maintext import asks_for_password, main_text
+from munjigi.watch.sentences import sentences, words
+from munjigi.watched import Standing
+
+_LOGIN = re.compile(
+    r"(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|auth(?:enticate|orize)?|saml|accounts?|consent"
+    r"|session)(?:$|[/._?-])",
+    re.IGNORECASE,
+)
+_HTML = ("text/html", "application/xhtml+xml")
+_TEXT = ("text/plain", "text/markdown", "text/x-markdown")
+_FEW = 5  # words; fewer are no document
+_FEW_BESIDE_A_LOGIN = 80
+_GONE = (404, 410)
+_REFUSED = (401, 402, 403, 407, 451, 999)
+
+
+class Reading(NamedTuple):
+    """What a source says: its sentences, or why not. `standing` is SAME, GONE or UNREAD here."""
+
+    standing: Standing
+    sentences: tuple[str, ...] = ()
+    why: Text = Text("", "")
+    lasting: bool = False
+
+
+def read_answer(answer: Answer) -> Reading:
+    """What a source says by its answer."""
+    if answer.status in _GONE or answer.reason is Reason.UNKNOWN_NAME:
+        return Reading(Standing.GONE, why=_gone(answer))
+    if answer.reason is not None:
+        why = _REASONS.get(answer.reason) or _failed(answer)
+        return _unread(why, lasting=answer.reason in _LASTING)
+    if not answer.ok:
+        return _unread(_status(answer.status), lasting=answer.status in _REFUSED)
+    return _led_away(answer) or _read_body(answer)
+
+
+def _led_away(answer: Answer) -> Reading | None:
+    """What is to be said of redirects to where no document is."""
+    if not answer.hops:
+        return None
+    asked, final = urlsplit(answer.url), urlsplit(answer.final)
+    here, there = (f"{one.hostname}{one.path}" for one in (asked, final))
+    if _LOGIN.search(there) and not _LOGIN.search(here):
+        return _unread(_WALL, lasting=True)
+    if final.path in ("", "/") and asked.path not in ("", "/"):
+        return Reading(Standing.GONE, why=_HOME)
+    return None
+
+
+def _read_body(answer: Answer) -> Reading:
+    kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+    if kind not in (*_HTML, *_TEXT):
+        return _unread(_other(kind), lasting=True)
+    plain = kind in _TEXT
+    text = answer.body.decode("utf-8", "replace") if plain else main_text(answer.body)
+    made = sentences(text)
+    count = sum(len(words(one)) for one in made)
+    if not plain and count < _FEW_BESIDE_A_LOGIN and asks_for_password(answer.body):
+        return _unread(_WALL, lasting=True)
+    if count < _FEW:
+        return _unread(_EMPTY, lasting=True)
+    return Reading(Standing.SAME, tuple(made))
+
+
+def _other(kind: str) -> Text:
+    return Text(en=f"it is no page ({kind})", ko=f"웹 페이지가 아닙니다({kind})")
+
+
+def _unread(why: Text, *, lasting: bool) -> Reading:
+    return Reading(Standing.UNREAD, why=why, lasting=lasting)
+
+
+def _gone(answer: Answer) -> Text:
+    if answer.status in _GONE:
+        return _status(answer.status)
+    return Text(en="the host's name does not exist", ko="없는 호스트 이름입니다")
+
+
+def _status(status: int) -> Text:
+    return Text(en=f"it answers with {status}", ko=f"응답 상태가 {status}입니다")
+
+
+def _failed(answer: Answer) -> Text:
+    reason = answer.reason.value if answer.reason else ""
+    said = answer.text or reason
+    return Text(en=f"it cannot be reached ({said})", ko=f"연결할 수 없습니다({said})")
+
+
+_LASTING = frozenset(
+    {Reason.ROBOTS, Reason.TOO_LARGE, Reason.PRIVATE, Reason.SCHEME, Reason.CREDENTIALS,
+     Reason.MALFORMED, Reason.LOOP}
+)  # fmt: skip
+_REASONS = {
+    Reason.ROBOTS: Text(
+        en="robots.txt asks programs to stay away", ko="robots.txt가 프로그램의 접근을 막았습니다"
+    ),
+    Reason.TOO_LARGE: Text(en="it is too large", ko="너무 큽니다"),
+    Reason.PRIVATE: Text(
+        en="it is inside a private network", ko="공개되지 않은 네트워크의 주소입니다"
+    ),
+    Reason.LOOP: Text(en="its redirects go in a circle", ko="리디렉션이 끝나지 않습니다"),
+}
+_WALL = Text(en="it asks to log in", ko="로그인을 요구합니다")
+_HOME = Text(en="it leads to the home page", ko="홈 화면으로 이동합니다")
+_EMPTY = Text(
+    en="it has no text without its scripts", ko="스크립트를 실행하지 않으면 글이 없습니다"
+)

@@ -1,0 +1,34 @@
+"""How each source stands to the guides that name it: today's reading against the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from munjigi.watch.guides import Source
+from munjigi.watch.prints import difference
+from munjigi.watch.reading import Reading
+from munjigi.watch.sourcelock import Vouched
+from munjigi.watched import Standing, Watched
+
+Lock = Mapping[tuple[str, str], Vouched]
+
+
+def standings(
+    found: Iterable[Source], lock: Lock, readings: Mapping[str, Reading], known: Mapping[str, str]
+) -> tuple[Watched, ...]:
+    """The sources that were read, by their address in `readings`; `known` is as in `recall`."""
+    return tuple(
+        _standing(one, lock.get((one.page, one.url)), readings[one.url], known)
+        for one in found
+        if one.url in readings
+    )
+
+
+def _standing(one: Source, then: Vouched | None, now: Reading, known: Mapping[str, str]) -> Watched:
+    made = Watched(*one, now.standing, then.day if then else "", now.why, lasting=now.lasting)
+    if now.standing is not Standing.SAME:
+        return made
+    if then is None or then.unread:
+        return made._replace(standing=Standing.NEW, day="")
+    change = difference(then.prints, now.sentences, known)
+    return made._replace(standing=Standing.CHANGED, change=change) if any(change) else made
