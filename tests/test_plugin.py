@@ -16,6 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config as mkdocs_config
 
 from munjigi import config
+from munjigi.loader import load_site
 from munjigi.plannedhtml import with_coming
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
@@ -50,6 +51,28 @@ def test_mkdocs_builds_and_the_gate_reads(tmp_path: Path, more: str) -> None:
     read = config.load_config(tmp_path).settings
     assert [name for name, _ in read.ignore] == ([] if more else ["page-not-in-nav"])
     assert read.rules == ({} if more else {"vague-link-text": {"words": ["here"]}})
+
+
+def test_templates_and_terms_are_no_pages(tmp_path: Path) -> None:
+    """Neither here nor for MkDocs, whatever `exclude_docs` says."""
+    for name, text in {
+        "index.md": "# A\n",
+        "_templates/page.md": "# TODO(title)\n\n[B](TODO(address).md)\n",
+        "_terms/glossary.yml": "terms: []\n",
+        "_terms/readme.md": "# Terms\n\n[C](none.md)\n",
+        "other/a.md": "# B\n",
+    }.items():
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    build(mkdocs_config(str(tmp_path / "mkdocs.yml"), strict=True))
+    built = {path.relative_to(tmp_path / "site").as_posix() for path in tmp_path.rglob("*.html")}
+    assert built == {"404.html", "index.html", "other/a/index.html"}
+    assert not (tmp_path / "site/_terms").exists()
+    site = load_site(config.load_config(tmp_path), jobs=1).site
+    pages = [page.src for page in site.pages.values() if site.views_of(page)]
+    assert pages == ["index.md", "other/a.md"]
 
 
 COMING = '<div class="munjigi-coming">'

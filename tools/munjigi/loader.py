@@ -208,7 +208,7 @@ def site_files(config: Config, found: Scan) -> list[File]:
         inclusion = Inclusion.INCLUDED
         if one.theme or config.file is None:
             pass
-        elif excluded(one.src):
+        elif excluded(one.src) or one.src.startswith(config.own_folders):
             inclusion = Inclusion.EXCLUDED
         elif draft(one.src):
             inclusion = Inclusion.DRAFT

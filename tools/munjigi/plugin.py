@@ -77,13 +77,18 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
 
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """The files of the site, without the locks of the translations and the sources."""
-        self.site = _tracked(config)
-        self.terms = _terms(config)
-        ours = self.site.config if self.site is not None else None
+        """The files of the site, without locks, templates and terms."""
+        ours = _ours(config)
+        self.site = _tracked(ours)
+        self.terms = _terms(ours)
         for file in list(files):
-            lock = ours is not None and f"{ours.docs_dir}/{file.src_uri}" == ours.settings.lock
-            if lock or file.src_uri == SOURCES_LOCK:
+            if file.src_uri == SOURCES_LOCK or (
+                ours is not None
+                and (
+                    f"{ours.docs_dir}/{file.src_uri}" == ours.settings.lock
+                    or file.src_uri.startswith(ours.own_folders)
+                )
+            ):
                 files.remove(file)
         return files
 
@@ -201,35 +206,25 @@ def _languages(config: MkDocsConfig) -> list[str]:
     return [one.locale for one in sorted(built, key=lambda one: not one.default)]
 
 
-def _tracked(config: MkDocsConfig) -> Site | None:
-    """The site with what is known of its translations; None where there is nothing to tell.
-
-    What is wrong with the configuration is for `munjigi check` to say.
-    """
-    from munjigi.config import load_config
+def _tracked(ours: Config | None) -> Site | None:
+    """The site with what is known of its translations; None where there is nothing to tell."""
     from munjigi.settings import ConfigError
     from munjigi.tracking import track
 
+    if ours is None or not ours.languages or not ours.settings.lock:
+        return None
     try:
-        ours = load_config(config.config_file_path) if config.config_file_path else None
-        if ours is None or not ours.languages or not ours.settings.lock:
-            return None
         return track(ours, cache=True)[0]
     except (ConfigError, UsageError):
         return None
 
 
-def _terms(config: MkDocsConfig) -> Terms | None:
+def _terms(ours: Config | None) -> Terms | None:
     """The words of the project; a warning is logged where its files cannot be used."""
-    from munjigi.config import load_config
     from munjigi.settings import ConfigError
     from munjigi.snippets import Snippets
     from munjigi.termfiles import TermFiles
 
-    try:
-        ours = load_config(config.config_file_path) if config.config_file_path else None
-    except ConfigError:
-        return None  # for `munjigi check` to say
     if ours is None or ours.settings.terms is None:
         return None
     try:

@@ -204,3 +204,11 @@ class Config:
         """The languages that have a site of their own, the default one first."""
         built = [language for language in self.languages if language.build]
         return tuple(sorted(built, key=lambda language: not language.default))
+
+    @property
+    def own_folders(self) -> tuple[str, ...]:
+        """The folders of templates and terms, as the paths in the docs folder begin: no pages."""
+        top = "" if self.docs_dir == "." else f"{self.docs_dir}/"
+        named = (self.settings.templates, self.settings.terms)
+        inner = (one for one in named if one and one.startswith(top) and one != ".")
+        return tuple(f"{one.removeprefix(top)}/" for one in inner if one != self.docs_dir)

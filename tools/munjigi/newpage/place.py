@@ -80,7 +80,10 @@ class Places:
 
     def check(self, src: str) -> None:
         """Raises `UsageError` for a page that would be no part of the site."""
-        if self.config.file is not None and excluder(self.config.exclude_docs)(src):
+        excluded = excluder(self.config.exclude_docs)(src) or src.startswith(
+            self.config.own_folders
+        )
+        if self.config.file is not None and excluded:
             raise UsageError(_excluded(self.path(src)))
 
     @cached_property
