@@ -345,6 +345,24 @@ def test_title_that_cannot_be_shown(project: Make, run: Run) -> None:
     assert "cannot be shown" in refused(run, root, "guide", "a", "--title", "A\udcff")
 
 
+def test_a_new_section_has_the_name_of_its_vendor(project: Make, run: Run) -> None:
+    files = {
+        "docs/_terms/big-bank.yml": "vendor: big-bank\nname: BigBank Inc.\nvouched_by: none\n"
+        "screens: []\n",
+        "docs/ko/first/index.md": "---\ntitle: 처음 안내서\n---\n\n# 다른 제목\n",
+        "docs/ko/second/index.md": "# 둘째 안내서\n",
+    }
+    project(files)
+    for folder, name in {
+        "big-bank": "BigBank Inc.",
+        "first": "처음 안내서",
+        "second": "둘째 안내서",
+        "no-one": "No one",
+    }.items():
+        out = run("new", "note", f"{folder}/a", "--title", "A")[1]
+        assert f"added to nav: - {name}:\n" in out, out
+
+
 def test_navs_elsewhere(project: Make, run: Run) -> None:
     without = FOLDER[: FOLDER.index("nav:")]
     root = project(config=without)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -355,6 +356,7 @@ def test_command(
             {
                 "target": "b/c",
                 "title": "나중",
+                "titles": {"ko": "나중", "en": "Later"},
                 "exists": False,
                 "languages": ["ko", "en"],
                 "waiting": [
@@ -368,6 +370,7 @@ def test_command(
             {
                 "target": "token",
                 "title": "토큰",
+                "titles": {"ko": "토큰"},
                 "exists": False,
                 "languages": ["ko"],
                 "waiting": [{"path": "ko/a.md", "line": 3}],
@@ -384,6 +387,10 @@ def test_command(
         "1     아직  -           ko      토큰  token\n"
         "  ko/a.md:3\n  비슷한 페이지: tokens\n\n예정 페이지 2개\n"
     )
+    assert main(["planned", "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert re.search("ko, en +Later +b/c\n", said), "in the reader's language, where there is one"
+    assert re.search("ko +토큰 +token\n", said)
 
 
 def test_command_on_a_folder(

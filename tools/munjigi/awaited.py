@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from munjigi.terms import of_locale
+
 if TYPE_CHECKING:
     from munjigi.plans import Plan
     from munjigi.site import Site
@@ -27,10 +29,9 @@ class Awaited(NamedTuple):
     due: date | None
     near: tuple[str, ...]
 
-    @property
-    def title(self) -> str:
-        """The title in the site's first language that waits."""
-        return next(iter(self.titles.values()))
+    def title(self, lang: str = "") -> str:
+        """The title in a language, or in the site's first one that waits."""
+        return of_locale(self.titles, lang) or next(iter(self.titles.values()))
 
     @property
     def languages(self) -> list[str]:

@@ -78,7 +78,8 @@ def _json(found: list[Awaited], places: list[list[Place]]) -> str:
     listed = [
         {
             "target": one.target,
-            "title": one.title,
+            "title": one.title(),
+            "titles": dict(one.titles),
             "exists": one.exists,
             "languages": one.languages,
             "waiting": [place._asdict() for place in waiting],
@@ -111,7 +112,7 @@ def _row(one: Awaited, lang: str) -> tuple[str, ...]:
         (_YES if one.exists else _NO).of(lang),
         one.due.isoformat() if one.due else "-",
         ", ".join(one.languages) or "-",
-        visible(one.title),
+        visible(one.title(lang)),
         visible(one.target),
     )
 

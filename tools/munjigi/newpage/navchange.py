@@ -12,8 +12,11 @@ from munjigi.newpage.nav import add_page
 from munjigi.newpage.navplace import Addition
 from munjigi.newpage.order import NewPage, Order
 from munjigi.paths import inside
+from munjigi.reader import read
 from munjigi.settings import Config
+from munjigi.snippets import Snippets
 from munjigi.source import BOM, decode
+from munjigi.termfiles import TermFiles
 from munjigi.writing import Change
 
 _NO_NAV = Text(
@@ -70,13 +73,33 @@ def _listed(config: Config, order: Order) -> list[NewPage]:
 
 def _addition(config: Config, page: NewPage) -> Addition:
     folder, _, name = page.key.rpartition("/")
-    section = folder.rpartition("/")[2].replace("-", " ").replace("_", " ")
     return Addition(
         page.key,
         page.title or name,
-        section[:1].upper() + section[1:],
+        _section(config, page, folder),
         frozenset(one.locale for one in config.languages),
     )
+
+
+def _section(config: Config, page: NewPage, folder: str) -> str:
+    """What a section of its own is called: the vendor's name, the title of the folder's first page,
+    or the folder's name.
+    """
+    name = folder.rpartition("/")[2]
+    snippets = Snippets(config)
+    vendors = TermFiles(config, snippets).terms.vendors if name and config.settings.terms else ()
+    known = next((one.name for one in vendors if one.id == name.casefold()), "")
+    words = name.replace("-", " ").replace("_", " ")
+    first = page.src.replace(f"{page.key}.", f"{folder}/index.")
+    path = first if config.docs_dir == "." else f"{config.docs_dir}/{first}"
+    return known or _title(config, path, snippets.text(path)) or words[:1].upper() + words[1:]
+
+
+def _title(config: Config, path: str, text: str | None) -> str:
+    facts = read(text or "", path=path, dialect=config.dialect).facts
+    given = facts.front_matter.data.get("title")
+    heading = next((one.text for one in facts.headings if one.level == 1), "")
+    return given if isinstance(given, str) and given.strip() else heading
 
 
 def _lines(before: str, after: str) -> tuple[tuple[int, str], ...]:
