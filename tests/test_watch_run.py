@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,6 +39,7 @@ class Web(NamedTuple):
 
     address: str
     answers: dict[str, tuple[int, dict[str, str], str]]
+    slow: list[float]
 
     def say(self, path: str, main: str, status: int = 200, nav: str = "Home", **more: str) -> None:
         """Let a page say this."""
@@ -51,8 +53,11 @@ class Web(NamedTuple):
 def web() -> Iterator[Web]:
     answers: dict[str, tuple[int, dict[str, str], str]] = {}
 
+    slow: list[float] = []
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            time.sleep(sum(slow))
             missing: tuple[int, dict[str, str], str] = (404, {}, "")
             status, headers, body = answers.get(self.path, missing)
             self.send_response(status)
@@ -67,7 +72,7 @@ def web() -> Iterator[Web]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
-        yield Web(f"http://127.0.0.1:{server.server_port}", answers)
+        yield Web(f"http://127.0.0.1:{server.server_port}", answers, slow)
         server.shutdown()
         thread.join()
 
@@ -266,6 +271,14 @@ def test_a_server_that_fails_just_now(vouched: Project) -> None:
     vouched.web.say("/tokens", "", 503, Retry_After="0")
     assert vouched.told() == {("unreadable-source", "/tokens")}
     assert vouched.links("--accept", "tokens")[0] == 1
+
+
+def test_what_the_deadline_leaves_out_is_told(vouched: Project) -> None:
+    vouched.web.slow.append(1.0)
+    code, out, err = vouched.links("--deadline", "0.2")
+    assert (code, "there was no time to ask for it" in out) == (0, True)
+    assert "the deadline has passed" in err
+    assert vouched.links("--deadline", "0.2", "--accept", "tokens")[0] == 1
 
 
 def test_accept_is_all_or_nothing(vouched: Project) -> None:

@@ -7,7 +7,7 @@ import os
 import time
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
@@ -101,7 +101,7 @@ class _Run:
         known: Mapping[str, str],
     ) -> tuple[int, Sequence[Vouched]]:
         """The exit code, and the records as they stand afterwards."""
-        if self.args.accept and not self.stopped:
+        if self.args.accept:
             return self._accept(every, chosen, readings)
         remote = Remote(sources=standings(chosen, self.lock, readings, known))
         self._summary(remote)
@@ -163,7 +163,9 @@ class _Run:
         asking = Asking(manners_of(self.args, self.config), store.robots(time.time()), meter)
         try:
             with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-                runner.run(asking.run({url: urldefrag(url).url for url in urls}))
+                runner.run(self._limited(asking.run({url: urldefrag(url).url for url in urls})))
+        except TimeoutError:
+            say(_LATE.of(self.lang))
         except KeyboardInterrupt:
             self.stopped = True
             say(_STOPPED.of(self.lang))
@@ -171,6 +173,13 @@ class _Run:
             meter.end()
             store.close()
         return None if asking.offline else asking.readings
+
+    async def _limited(self, work: Awaitable[None]) -> None:
+        """Let it run until the deadline."""
+        usual = self.config.settings.links.deadline
+        deadline = usual if self.args.deadline is None else self.args.deadline
+        async with asyncio.timeout(deadline or None):
+            await work
 
 
 def _accepted(site: Site, every: Sequence[Source], names: Sequence[str]) -> list[Source]:
@@ -222,6 +231,10 @@ _OFFLINE = Text(
 )
 _STOPPED = Text(
     en="interrupted; this is what is known so far", ko="중단했습니다. 지금까지 확인한 결과입니다"
+)
+_LATE = Text(
+    en="the deadline has passed; this is what is known so far",
+    ko="정한 시간이 지났습니다. 지금까지 확인한 결과입니다",
 )
 _OUTSIDE = Text(
     en="the docs folder lies outside of the project, where nothing is written",

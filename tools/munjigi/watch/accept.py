@@ -13,7 +13,7 @@ from munjigi.settings import Config
 from munjigi.usage import UsageError
 from munjigi.watch.guides import CHECKED, Source, value_place
 from munjigi.watch.prints import fingerprint
-from munjigi.watch.reading import Reading
+from munjigi.watch.reading import UNASKED, Reading
 from munjigi.watch.sourcelock import Vouched, write_sources_lock
 from munjigi.watched import Standing
 from munjigi.writing import Change, NotWrittenError, content, replace_files
@@ -33,7 +33,7 @@ def refusals(chosen: Iterable[Source], readings: Mapping[str, Reading]) -> list[
     return [
         Refused(one, now.why)
         for one in chosen
-        if (now := readings[one.url]).standing is Standing.GONE
+        if (now := readings.get(one.url, UNASKED)).standing is Standing.GONE
         or (now.standing is Standing.UNREAD and not now.lasting)
     ]
 

@@ -34,6 +34,10 @@ class Reading(NamedTuple):
     lasting: bool = False
 
 
+_NOT_ASKED = Text(en="there was no time to ask for it", ko="시간이 없어 읽지 못했습니다")
+UNASKED = Reading(Standing.UNREAD, why=_NOT_ASKED)
+
+
 def read_answer(answer: Answer) -> Reading:
     """What a source says by its answer."""
     if answer.status in _GONE or answer.reason is Reason.UNKNOWN_NAME:

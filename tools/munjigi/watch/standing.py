@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from munjigi.watch.guides import Source
 from munjigi.watch.prints import difference
-from munjigi.watch.reading import Reading
+from munjigi.watch.reading import UNASKED, Reading
 from munjigi.watch.sourcelock import Vouched
 from munjigi.watched import Standing, Watched
 
@@ -16,11 +16,10 @@ Lock = Mapping[tuple[str, str], Vouched]
 def standings(
     found: Iterable[Source], lock: Lock, readings: Mapping[str, Reading], known: Mapping[str, str]
 ) -> tuple[Watched, ...]:
-    """The sources that were read, by their address in `readings`; `known` is as in `recall`."""
+    """What became of each source; `readings` are by address, and `known` is as in `recall`."""
     return tuple(
-        _standing(one, lock.get((one.page, one.url)), readings[one.url], known)
+        _standing(one, lock.get((one.page, one.url)), readings.get(one.url, UNASKED), known)
         for one in found
-        if one.url in readings
     )
 
 
