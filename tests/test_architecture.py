@@ -16,8 +16,8 @@ import munjigi
 ROOT = Path(munjigi.__file__).parent
 # Lower lines may import from their own and from higher ones. A name stands for all that is in it.
 LAYERS = (
-    ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "scalars",
-     "worddiff", "watched"),
+    ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "review",
+     "scalars", "worddiff", "watched"),
     ("josa", "readingtable", "readings", "termmatch"),
     ("source", "usage", "git", "conceal", "secretpatterns"),
     ("page", "settings", "template", "readtemplate", "terms"),
@@ -36,7 +36,7 @@ LAYERS = (
     ("writing", "shadow", "guard"),
     ("reporters",),
     ("target", "output", "outcome", "since", "run", "gate", "ruletext", "rulepages", "rulenav",
-     "tracking", "recall", "stalehtml", "web"),
+     "tracking", "recall", "stalehtml", "web", "prepared"),
     ("external",),
     ("watch",),
     ("telling", "patch", "fixing", "newpage", "asked", "syncing"),
@@ -46,7 +46,7 @@ LAYERS = (
 FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
     "planned", "plans", "outline", "secretpatterns", "pairs", "shape", "numbers", "meaning",
-    "staleness", "josa", "readings", "scalars", "terms", "termmatch", "remote",
+    "staleness", "josa", "readings", "review", "scalars", "terms", "termmatch", "remote",
     "worddiff", "watched",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.

@@ -110,10 +110,11 @@ def _included(page: Page, start: int, end: int) -> Iterator[tuple[str, list[str]
 def _front_matter(page: Page) -> Iterator[str]:
     """Words of the front matter that readers see and no heading repeats."""
     headings = {heading.text for heading in page.headings if heading.level == 1}
-    for key in ("title", "description"):
-        value = page.front_matter.data.get(key)
-        if isinstance(value, str) and value.strip() and value not in headings:
-            yield f"{key}: {_folded(value)}"
+    for key in ("title", "description", "besides", "roles", "plans"):
+        given = page.front_matter.data.get(key)
+        for value in given if isinstance(given, list) else (given,):
+            if isinstance(value, str) and value.strip() and value not in headings:
+                yield f"{key}: {_folded(value)}"
 
 
 class _Text:

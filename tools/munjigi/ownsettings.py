@@ -23,7 +23,8 @@ NAMES = (
 )  # fmt: skip
 # What the plugin adds to a built site; a site asks for each by its name.
 FEATURES = (
-    "checklists", "copy", "feedback", "markdown", "metadata", "search", "section", "sitemap",
+    "checklists", "copy", "facts", "feedback", "markdown", "metadata", "review", "search",
+    "section", "sitemap", "steps", "tables",
 )  # fmt: skip
 TEMPLATES = "_templates"  # in the docs folder
 TERMS = "_terms"  # there too

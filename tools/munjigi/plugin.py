@@ -15,20 +15,22 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url, write_file
+from mkdocs.utils import get_build_datetime, get_relative_url, write_file
 
 from munjigi.gitignore import matcher
 from munjigi.glossaryhtml import with_tables, with_tips
 from munjigi.plannedhtml import with_coming, without_gaps
 from munjigi.plans import source_paths
-from munjigi.settings import Settings
+from munjigi.prepared import configured, review_of, terms_of, tracked
+from munjigi.settings import ConfigError, Settings
 from munjigi.stalehtml import with_note, with_table
-from munjigi.usage import UsageError
 from munjigi.watched import SOURCES_LOCK
 from munjigi.web.build import WebBuild
+from munjigi.web.gathered import Gathered
 from munjigi.web.search import BELOW, SCRIPT, STYLE, SiteSearch, with_button
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.utils.templates import TemplateContext
 
     from munjigi.settings import Config
@@ -51,7 +53,9 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         self.config = options
         self.site: Site | None = None
         self.terms: Terms | None = None
+        self.ours: Config | None = None
         self.settings = Settings()
+        self.gathered: Gathered | None = None
         self.web: WebBuild | None = None
         self.search = SiteSearch()
         return [], []
@@ -63,7 +67,7 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The configuration, with what the search needs on every page."""
-        ours = _ours(config)
+        self.ours = ours = configured(config.config_file_path)
         self.settings = ours.settings if ours else Settings()
         if ours is not None and self.features and self.web is None:  # once for all languages
             self.web = WebBuild(ours)
@@ -78,9 +82,11 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The files of the site, without locks, templates and terms."""
-        ours = _ours(config)
-        self.site = _tracked(ours)
-        self.terms = _terms(ours)
+        ours = self.ours
+        self.site = tracked(ours)
+        self.terms = self._terms()
+        today = get_build_datetime().date()
+        self.gathered = Gathered(review_of(self.settings), self.features, today)
         for file in list(files):
             if file.src_uri == SOURCES_LOCK or (
                 ours is not None
@@ -112,9 +118,13 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
 
         locale = getattr(page.file, "locale", None)  # mkdocs-static-i18n names the language
         language = str(locale or _language(config))
+        if self.gathered is not None:
+            self.gathered.take(html, page)
         html = with_coming(html, exists, language)
         if self.terms is not None:
             html = with_tables(html, self.terms, language) or with_tips(html, self.terms, language)
+        if self.gathered is not None:
+            html = self.gathered.topped(html, page, language)
         if self.site is not None:
             html = self._standing(html, page, self.site)
         if "search" in self.features:
@@ -136,6 +146,16 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
                 page, config.repo_url or ""
             )
         return context
+
+    @event_priority(FIRST)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """What is gathered from all pages, in the pages that ask for it."""
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        usual = _language(config)
+        told = [(page, str(getattr(page.file, "locale", None) or usual)) for page in pages]
+        if self.gathered is not None:
+            self.gathered.fill(told, get_relative_url)
+        return env
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -160,6 +180,13 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         if "search" in self.features:
             for path, text in self.search.files(self.terms):
                 write_file(text.encode(), os.path.join(config.site_dir, path))
+
+    def _terms(self) -> Terms | None:
+        try:
+            return terms_of(self.ours)
+        except ConfigError as error:
+            _LOG.warning(error.of("en"))
+            return None
 
     def _searched(self, html: str, page: Page, config: MkDocsConfig) -> None:
         """Take the page into the search; its front matter may say no, or how much it weighs."""
@@ -186,17 +213,6 @@ class MunjigiPlugin(BasePlugin):  # type: ignore[type-arg, misc, no-untyped-call
         return with_note(with_table(html, site, str(locale), link), site, ours, link)
 
 
-def _ours(config: MkDocsConfig) -> Config | None:
-    """The configuration as we read it; what is wrong with it is for `munjigi check` to say."""
-    from munjigi.config import load_config
-    from munjigi.settings import ConfigError
-
-    try:
-        return load_config(config.config_file_path) if config.config_file_path else None
-    except ConfigError:
-        return None
-
-
 def _languages(config: MkDocsConfig) -> list[str]:
     """The languages that are built, the default one first."""
     i18n = config.plugins.get("i18n")
@@ -204,34 +220,6 @@ def _languages(config: MkDocsConfig) -> list[str]:
         return [_language(config)]
     built = [one for one in i18n.config.languages if one.build]
     return [one.locale for one in sorted(built, key=lambda one: not one.default)]
-
-
-def _tracked(ours: Config | None) -> Site | None:
-    """The site with what is known of its translations; None where there is nothing to tell."""
-    from munjigi.settings import ConfigError
-    from munjigi.tracking import track
-
-    if ours is None or not ours.languages or not ours.settings.lock:
-        return None
-    try:
-        return track(ours, cache=True)[0]
-    except (ConfigError, UsageError):
-        return None
-
-
-def _terms(ours: Config | None) -> Terms | None:
-    """The words of the project; a warning is logged where its files cannot be used."""
-    from munjigi.settings import ConfigError
-    from munjigi.snippets import Snippets
-    from munjigi.termfiles import TermFiles
-
-    if ours is None or ours.settings.terms is None:
-        return None
-    try:
-        return TermFiles(ours, Snippets(ours)).terms
-    except ConfigError as error:
-        _LOG.warning(error.of("en"))
-        return None
 
 
 def _language(config: MkDocsConfig) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from munjigi.web.checklists import with_labels
 from munjigi.web.copybuttons import with_buttons
+from munjigi.web.steps import with_rail
+from munjigi.web.tables import with_columns
 
 
 def dressed(html: str, features: Collection[str], language: str) -> str:
@@ -14,4 +16,8 @@ def dressed(html: str, features: Collection[str], language: str) -> str:
         html = with_labels(html)
     if "copy" in features:
         html = with_buttons(html, language)
+    if "steps" in features:
+        html = with_rail(html)
+    if "tables" in features:
+        html = with_columns(html)
     return html

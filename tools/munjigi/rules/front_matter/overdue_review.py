@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from munjigi.model import Problem, Severity, Text
+from munjigi.review import checked_too_long_ago, ends
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.front_matter._front_matter import places, value_span
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from munjigi.site import Site
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?![^\sT])")
 
 
 @rule(
@@ -76,8 +74,8 @@ def overdue_review(
 
 
 def _checked(value: Any, today: date, days: int) -> Text | None:
-    day = _day(value, today)
-    if day is None or (today - day).days <= days:
+    day = checked_too_long_ago(value, today, days)
+    if day is None:
         return None
     return Text(
         en=f"its last check, on {day}, is more than {days} days ago",
@@ -86,18 +84,9 @@ def _checked(value: Any, today: date, days: int) -> Text | None:
 
 
 def _expires(value: Any, today: date, soon: int) -> Text | None:
-    day = _day(value, today)
-    if day is None or (day - today).days > soon:
+    day = ends(value, today, soon)
+    if day is None:
         return None
     if day <= today:
         return Text(en=f"it is out of date since {day}", ko=f"기한({day})이 되었으므로")
     return Text(en=f"it will be out of date on {day}", ko=f"기한({day})이 {soon}일 안에 다가오므로")
-
-
-def _day(value: Any, today: date) -> date | None:
-    """A day as YAML or a text has it."""
-    written = _DAY.match(str(value))
-    try:
-        return type(today).fromisoformat(written[0]) if written else None
-    except ValueError:
-        return None
