@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from browser import Browser, find_browser
 from munjigi.cli import main
-from website import SIZES, build_site, complaints, served
+from website import REPO_URL, SITE_URL, SIZES, build_site, complaints, served
 
 # A shell that starts us in the background makes us, and all that we start, deaf to Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -37,7 +37,8 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]
 def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """This repository's site, built strictly, once for all test processes."""
     base = tmp_path_factory.getbasetemp()
-    return build_site((base if worker_id == "master" else base.parent) / "built-site")
+    folder = base if worker_id == "master" else base.parent
+    return build_site(folder / "built-site", SITE_URL=SITE_URL, REPO_URL=REPO_URL)
 
 
 @pytest.fixture(scope="session")

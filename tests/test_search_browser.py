@@ -9,7 +9,7 @@ import pytest
 
 from browser import Browser
 from searching import found, rank, read_queries, score, url_of
-from website import SIZES, complaints
+from website import BASE, SIZES, complaints
 
 OPTIONS = "[...document.querySelectorAll('dialog [role=option]')]"
 FOCUS = "document.activeElement"
@@ -85,8 +85,8 @@ def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, address
 @pytest.mark.parametrize(
     ("path", "query", "wanted"),
     [
-        ("", "슬랙 invalid_auth", "/troubleshooting/#slack-invalid-auth"),
-        ("en/", "USER_DOES_NOT_HAVE_PERMISSIONS", "/en/hubspot/service-key/#"),
+        ("", "슬랙 invalid_auth", f"{BASE}troubleshooting/#slack-invalid-auth"),
+        ("en/", "USER_DOES_NOT_HAVE_PERMISSIONS", f"{BASE}en/hubspot/service-key/#"),
     ],
 )
 def test_a_result_leads_to_its_section(
@@ -106,7 +106,7 @@ def test_a_result_leads_to_its_section(
 
 def test_a_result_on_the_same_page_scrolls_to_its_section(browser: Browser, address: str) -> None:
     browser.open(f"{address}troubleshooting/")
-    assert ask(browser, "slack invalid_auth")[0] == "/troubleshooting/#slack-invalid-auth"
+    assert ask(browser, "slack invalid_auth")[0] == f"{BASE}troubleshooting/#slack-invalid-auth"
     press(browser, "Enter", "\r")
     browser.until(lambda: browser.evaluate("scrollY") > 0)
     assert not browser.evaluate("document.querySelector('dialog').open")
@@ -191,7 +191,7 @@ def test_a_search_in_vain_says_how_to_go_on(
 
 def test_a_missing_page_has_the_search_of_its_language(browser: Browser, address: str) -> None:
     browser.open(f"{address}en/none/such/")
-    assert all(url.startswith("/en/") for url in ask(browser, "widget token"))
+    assert all(url.startswith(f"{BASE}en/") for url in ask(browser, "widget token"))
     list(complaints(browser))  # the page is missing, which the browser says
 
 

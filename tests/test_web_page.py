@@ -14,6 +14,7 @@ from munjigi.web.checklists import with_labels
 from munjigi.web.copybuttons import with_buttons
 from munjigi.web.dress import dressed
 from munjigi.web.publish import asset, assets, with_assets
+from website import BASE
 
 LABELS = re.compile(r'aria-label="([^"]*)"')
 FILE = '<span class="filename">a.sh</span>'
@@ -124,7 +125,7 @@ PASTE = """(() => {
 def clipboard(browser: Browser, address: str) -> Browser:
     """The browser, which lets the site's pages read and write the clipboard."""
     allowed = ["clipboardReadWrite", "clipboardSanitizedWrite"]
-    browser.call("Browser.grantPermissions", origin=address, permissions=allowed)
+    browser.call("Browser.grantPermissions", origin=address.removesuffix(BASE), permissions=allowed)
     return browser
 
 
@@ -193,7 +194,7 @@ def test_the_switch_keeps_the_section(
     browser.open(f"{address}zendesk/api-tokens/{start}")
     if scrolled:
         browser.evaluate(SCROLL.format(scrolled))
-    for language, path in (("en", "/en/zendesk/api-tokens/"), ("ko", "/zendesk/api-tokens/")):
+    for language, path in (("en", "en/zendesk/api-tokens/"), ("ko", "zendesk/api-tokens/")):
         with browser.loading():
             browser.evaluate(SWITCH.format(language) + ".click()")
-        assert browser.evaluate("location.pathname + location.hash") == path + kept
+        assert browser.evaluate("location.pathname + location.hash") == BASE + path + kept

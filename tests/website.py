@@ -15,6 +15,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from browser import Browser
 
@@ -22,6 +23,10 @@ ROOT = Path(__file__).parents[1]
 SIZES = {"phone": (390, 844), "desk": (1440, 900)}
 SCHEMES = ("light", "dark")
 LANGUAGES = {"ko": "", "en": "en/"}  # and where their pages stand in the built site
+# Where the built site says that it is, and where its source is; it is served elsewhere.
+SITE_URL = "https://docs.example.com/guides/"
+BASE = urlsplit(SITE_URL).path
+REPO_URL = "https://github.com/acme/guides"
 # A page that is not there, for its error page.
 MISSING = "none/such/"
 
@@ -48,7 +53,14 @@ def build_site(out: Path, *options: str, **environment: str) -> Path:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Answers as a web server of static files does: with 404.html where there is nothing."""
+    """Answers as a web server of static files does: with 404.html where there is nothing.
+
+    The site stands below the path of `SITE_URL`, so that links to the top of the host go astray.
+    """
+
+    def translate_path(self, path: str) -> str:
+        below = path.removeprefix(BASE)
+        return super().translate_path(f"/{below}" if below != path else "/outside/of/the/site")
 
     def log_message(self, *_: Any) -> None:
         pass
@@ -70,7 +82,7 @@ def served(folder: Path) -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{server.server_port}{BASE}"
         server.shutdown()
         thread.join()
 

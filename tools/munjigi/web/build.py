@@ -111,7 +111,7 @@ class WebBuild:
             address=page.canonical_url or "",
             key=dest.removeprefix(f"{folder}/") if folder else dest,
             language=language,
-            title=str(page.title),
+            title=str(page.meta.get("title") or page.title),
             description=str(page.meta.get("description") or describe(html)),
             modified=str(page.meta.get("checked_on") or self._changed.get(path, "")),
             meta=page.meta,
