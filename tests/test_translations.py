@@ -247,6 +247,30 @@ def test_what_no_record_knows_is_told(project: Project) -> None:
     assert project.told() == [], "a site without a lock is told of nothing"
 
 
+def test_the_table_of_some_pages(project: Project) -> None:
+    add(project, "guides/one", "guides/two", "other")
+    project.write("docs/ko/guides/lonely.md", "# 혼자\n")
+
+    def pages(*names: str) -> list[str]:
+        said = json.loads(project.run("translations", *names, "--format", "json"))
+        return sorted(one["page"] for one in said["translations"])
+
+    guides = ["guides/lonely.md", "guides/one.md", "guides/two.md"]
+    assert pages() == [*guides, "install.md", "other.md"]
+    assert pages("install") == pages(KO) == pages(EN) == ["install.md"]
+    assert pages("guides") == guides
+    assert pages("docs/en/guides/") == ["guides/one.md", "guides/two.md"]
+    assert pages("other.md", "docs/ko/guides/lonely.md") == ["guides/lonely.md", "other.md"]
+    assert pages("show", "other") == ["other.md"]
+    said = json.loads(project.run("translations", "--format=json", "install#steps"))
+    assert [one["section"] for one in said["translations"][0]["sections"]] == ["steps"]
+    assert "1 page: 4 sections done" in project.run("translations", "install.md")
+    assert 'did you mean "install.md"?' in project.run("translations", "instal.md", code=2)
+    assert "diff" in project.run("translations", "dif", code=2), "a misspelt action is no page"
+    project.run("translations", "sync", "docs/en/guides")
+    assert project.open() == {"other.md#other": "not-recorded"}
+
+
 SNIPPETS = {
     "docs/_snippets/warn.ko.md": "기다려야 합니다.\n",
     "docs/_snippets/warn.en.md": "You have to wait.\n",

@@ -74,7 +74,7 @@ def test_template_and_settings_of_the_guide(
     (tmp_path / "docs/news").mkdir()
     (tmp_path / "docs/news/one.md").write_text("# One\n")
     (tmp_path / "mkdocs.yml").write_text(
-        f"site_name: A\nmarkdown_extensions: [attr_list]\n{fence(lang, 'exclude_docs')}"
+        f"site_name: A\nmarkdown_extensions: [attr_list]\n{fence(lang, 'plugins:')}"
     )
     monkeypatch.chdir(tmp_path)
     assert main(("new", "guide", "a", "--title", "A")) == 0

@@ -78,6 +78,11 @@ _HELP = {
         en="show which sections of which pages are in step with their translation",
         ko="어느 페이지의 어느 섹션이 번역과 맞추어져 있는지 보여 줍니다",
     ),
+    "translations-show": Text(
+        en="show the table, of these pages alone if any are named (the same as without an action)",
+        ko="표를 보여 줍니다. 페이지를 적으면 그 페이지만 보여 줍니다 (이 동작의 이름은 생략할 수 "
+        "있습니다)",
+    ),
     "translations-diff": Text(
         en="show, word by word, what changed since a page and its translation were in step",
         ko="페이지와 번역을 맞춘 뒤에 바뀐 내용을 낱말 단위로 보여 줍니다",
@@ -87,9 +92,9 @@ _HELP = {
         ko="번역을 마친 섹션을 맞춘 것으로 기록합니다",
     ),
     "translated": Text(
-        en="a page, by the path of its file or without its language, or one section as PAGE#id "
-        "(default: all)",
-        ko="페이지(파일 경로 또는 언어를 뺀 경로)나 섹션 하나(페이지#id) (기본값: 모두)",
+        en="a page or a folder of pages, by its path or without its language, or one section as "
+        "PAGE#id (default: all)",
+        ko="페이지나 페이지 폴더(경로 또는 언어를 뺀 경로), 섹션 하나(페이지#id) (기본값: 모두)",
     ),
     "minor": Text(
         en="the change needs no translation; needs --reason",
@@ -253,6 +258,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, lang: str, **options: Any) -> None:
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_formatter, **options)
         self.lang = lang
+        self.actions: tuple[str, ...] = ()  # the first is meant where none is named
         self._positionals.title = _ARGUMENTS.of(lang)
         self._optionals.title = _OPTIONS.of(lang)
         self.add_argument("-h", "--help", action="help", help=_HELP["help"].of(lang))
@@ -262,6 +268,8 @@ class Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As the parent's; what a command does not know is told by the command itself."""
+        if self.actions:
+            args = _with_action(list(args), self.actions)
         known, unknown = super().parse_known_args(args, namespace)
         if unknown:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
@@ -290,6 +298,23 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """The help with its first word in the language."""
         return super().format_help().replace("usage: ", _USAGE.of(self.lang), 1)
+
+
+def _with_action(args: list[str], actions: tuple[str, ...]) -> list[str]:
+    """The arguments with the first action where they begin with a page instead of one."""
+    from munjigi.nearest import nearest
+
+    at = 0
+    while at < len(args):
+        word = args[at]
+        if not word.startswith("-"):
+            is_action = word in actions or (word.isalpha() and nearest(word, actions))
+            return args if is_action else [*args[:at], actions[0], *args[at:]]
+        at += 2 if word in _TAKING else 1
+    return args
+
+
+_TAKING = ("--format", "--project", "--lang")  # options of `translations` with a value
 
 
 def parser(lang: str) -> Parser:
@@ -408,7 +433,9 @@ def _translations(add: _Adder) -> None:
     actions = add.parser.add_subparsers(
         dest="action", metavar="ACTION", prog="munjigi translations", title=_COMMANDS.of(add.lang)
     )
-    for name in ("diff", "sync"):
+    assert isinstance(add.parser, Parser)
+    add.parser.actions = ("show", "diff", "sync")
+    for name in add.parser.actions:
         text = _HELP[f"translations-{name}"].of(add.lang)
         action = actions.add_parser(name, lang=add.lang, help=text, description=text)
         more = _Adder(action, add.lang)
@@ -416,9 +443,11 @@ def _translations(add: _Adder) -> None:
         if name == "sync":
             more("--minor", action="store_true")
             more("--reason", default="", metavar="TEXT")
-        else:
+        elif name == "diff":
             more("--color", choices=("auto", "always", "never"), default="auto")
         unsaid = argparse.SUPPRESS  # what stands before the action holds
+        if name == "show":
+            more("--format", choices=FORMATS[:2], default=unsaid)
         more("--project", about="folder", default=unsaid, metavar="FOLDER")
         more("--no-cache", about="cache", dest="cache", action="store_false", default=unsaid)
 

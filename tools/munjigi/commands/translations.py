@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from munjigi.asked import asked_rows
 from munjigi.model import Text
 from munjigi.output import print_result, say
 from munjigi.pairs import Side
@@ -67,13 +68,15 @@ def run(args: Namespace, lang: str) -> int:
 
 
 def _table(args: Namespace, lang: str) -> int:
-    """The table; 2 where there is nothing to tell of."""
+    """The table; 2 where there is nothing to tell of. Raises `UsageError`."""
     config = read_config(find_target([args.project] if args.project else []).project)
     site, _ = track(config, cache=args.cache)
     rows = progress(site)
     if not rows:
         say(_NOTHING.of(lang).format(config.root))
         return 2
+    if pages := getattr(args, "pages", ()):
+        rows = asked_rows(site, rows, pages)
     if args.format == "json":
         print_result(_json(rows), "utf-8")
         return 0
