@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
+from munjigi.commands import links_sources
+from munjigi.external.asked import manners_of
+from munjigi.watch import asking
 
 Run = Callable[..., tuple[int, str, str]]
 TODAY = date.today().isoformat()
@@ -307,6 +312,21 @@ def test_a_page_that_does_not_exist(project: Project) -> None:
     code, _, err = project.links("--accept", "token")
     assert code == 2
     assert 'no page with sources is named "token"; did you mean "tokens.md"?' in err
+
+
+def test_a_machine_without_a_network_checks_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = "munjigi.commands.links_sources.manners_of"
+    monkeypatch.setattr(quick, lambda *args: manners_of(*args)._replace(pause=0.0, tries=1))
+    monkeypatch.setattr(asking, "MANY", 1)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))  # and nobody listens
+        web = project.web._replace(address=f"http://127.0.0.1:{free.getsockname()[1]}")
+        guide(project._replace(web=web), "/tokens")
+        code, out, err = project.links()
+    assert (code, out) == (2, "")
+    assert err == f"munjigi: {links_sources._OFFLINE.en}\n"
 
 
 def test_only_the_pages_that_are_asked_for(project: Project) -> None:

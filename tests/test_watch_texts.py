@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from munjigi.external.answers import Answer, Hop, Reason
 from munjigi.usage import UsageError
 from munjigi.watch.maintext import asks_for_password, main_text
 from munjigi.watch.prints import FACTS, HASH, PRINT, bag, difference, fingerprint, likeness
+from munjigi.watch.reading import read_answer
 from munjigi.watch.sentences import facts, sentences
 from munjigi.watch.sourcelock import Vouched, read_sources_lock, write_sources_lock
-from munjigi.watched import Change
+from munjigi.watched import Change, Standing
 
 HELP = """<!doctype html><html lang="en"><head><title>Tokens</title></head><body>
 <div id="onetrust-banner-sdk" class="cookie-consent" role="dialog"><p>COOKIE We use cookies and
@@ -159,6 +161,49 @@ def test_facts_are_the_same(one: str, other: str) -> None:
     assert facts(one) == facts(other)
     assert fingerprint(one) != fingerprint(other)
     assert likeness(fingerprint(one), fingerprint(other)) > 0.7
+
+
+URL = "https://help.hanbitlog.co.kr/hc/articles/123"
+DOCUMENT = Answer(URL, URL, 200, {"content-type": "text/html"}, HELP.encode())
+
+
+def led(to: str, body: str = HELP) -> Answer:
+    """The answer at the end of a redirect."""
+    return DOCUMENT._replace(final=to, hops=(Hop(302, to),), body=body.encode())
+
+
+@pytest.mark.parametrize(
+    ("answer", "standing", "lasting"),
+    [
+        (DOCUMENT, Standing.SAME, False),
+        (led(f"{URL}-migrating-to-oauth-and-sso-login-tokens"), Standing.SAME, False),
+        (led("https://help.hanbitlog.co.kr/hc/ko/articles/123"), Standing.SAME, False),
+        (led("https://help.hanbitlog.co.kr/"), Standing.GONE, False),
+        (led("https://login.hanbitlog.co.kr/realms/a"), Standing.UNREAD, True),
+        (led("https://help.hanbitlog.co.kr/users/sign_in?to=1"), Standing.UNREAD, True),
+        (led("https://help.hanbitlog.co.kr/oauth2/authorize"), Standing.UNREAD, True),
+        (led("https://help.hanbitlog.co.kr/Login.aspx"), Standing.UNREAD, True),
+        (DOCUMENT._replace(body=b"<p>Loading</p>"), Standing.UNREAD, True),
+        (DOCUMENT._replace(headers={"content-type": "image/png"}), Standing.UNREAD, True),
+        (DOCUMENT._replace(headers={"content-type": "text/markdown"}), Standing.SAME, False),
+        (DOCUMENT._replace(headers={}), Standing.SAME, False),
+        (Answer(URL, URL, 404), Standing.GONE, False),
+        (Answer(URL, URL, reason=Reason.UNKNOWN_NAME), Standing.GONE, False),
+        (Answer(URL, URL, reason=Reason.TIMEOUT, text="timed out"), Standing.UNREAD, False),
+        (Answer(URL, URL, 200, reason=Reason.CUT), Standing.UNREAD, False),
+        (Answer(URL, URL, reason=Reason.CERTIFICATE), Standing.UNREAD, False),
+        (Answer(URL, URL, reason=Reason.ROBOTS), Standing.UNREAD, True),
+        (Answer(URL, URL, 200, reason=Reason.TOO_LARGE), Standing.UNREAD, True),
+        (Answer(URL, URL, 429), Standing.UNREAD, False),
+        (Answer(URL, URL, 500), Standing.UNREAD, False),
+        (Answer(URL, URL, 403), Standing.UNREAD, True),
+    ],
+)
+def test_answers(answer: Answer, standing: Standing, *, lasting: bool) -> None:
+    made = read_answer(answer)
+    assert (made.standing, made.lasting) == (standing, lasting)
+    assert bool(made.sentences) is (standing is Standing.SAME)
+    assert bool(made.why.en) is bool(made.why.ko) is (standing is not Standing.SAME)
 
 
 THEN = ["The limit is 200 requests per minute.", "Press **Save**.", "Tokens last one year."]

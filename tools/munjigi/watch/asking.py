@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Callable, Mapping, MutableMapping
 from urllib.parse import urlsplit
 
-from munjigi.external.answers import PASSING
+from munjigi.external.answers import PASSING, Reason
 from munjigi.external.fetch import Fetcher
 from munjigi.external.manners import Manners
 from munjigi.external.transport import has_route
 from munjigi.watch.reading import Reading, read_answer
 
+UNREACHED = PASSING | {Reason.UNKNOWN_NAME}
 MANY = 3  # hosts: where so many and no other one answer, the fault is ours
 
 
@@ -43,7 +44,7 @@ class Asking:
 
         async def one(fetcher: Fetcher, source: str, url: str) -> None:
             answer = await fetcher.get(url, body=True)
-            self._reached = self._reached or answer.reason not in PASSING
+            self._reached = self._reached or answer.reason not in UNREACHED
             self.readings[source] = await asyncio.to_thread(read_answer, answer)
             self.tell(len(self.readings))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from munjigi.external.answers import Answer, Reason
 from munjigi.model import Text
@@ -12,9 +12,10 @@ from munjigi.watch.maintext import asks_for_password, main_text
 from munjigi.watch.sentences import sentences, words
 from munjigi.watched import Standing
 
-_LOGIN = re.compile(
-    r"(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|auth(?:enticate|orize)?|saml|accounts?|consent"
-    r"|session)(?:$|[/._?-])",
+# Whole parts of an address: an article about signing in has more words in its own.
+_LOGIN_HOST = re.compile(r"(?:login|signin|sso|accounts?|auth|idp?|consent)\..*", re.IGNORECASE)
+_LOGIN_PATH = re.compile(
+    r"(?:.*/)?(?:log[-_]?in|sign[-_]?in|sso|saml2?|authori[sz]e|authenticate)(?:\.\w+)?(?:/.*)?",
     re.IGNORECASE,
 )
 _HTML = ("text/html", "application/xhtml+xml")
@@ -55,12 +56,16 @@ def _led_away(answer: Answer) -> Reading | None:
     if not answer.hops:
         return None
     asked, final = urlsplit(answer.url), urlsplit(answer.final)
-    here, there = (f"{one.hostname}{one.path}" for one in (asked, final))
-    if _LOGIN.search(there) and not _LOGIN.search(here):
+    if _asks_to_log_in(final) and not _asks_to_log_in(asked):
         return _unread(_WALL, lasting=True)
     if final.path in ("", "/") and asked.path not in ("", "/"):
         return Reading(Standing.GONE, why=_HOME)
     return None
+
+
+def _asks_to_log_in(url: SplitResult) -> bool:
+    host = _LOGIN_HOST.fullmatch(url.hostname or "")
+    return host is not None or _LOGIN_PATH.fullmatch(url.path) is not None
 
 
 def _read_body(answer: Answer) -> Reading:
