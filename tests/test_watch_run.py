@@ -329,6 +329,13 @@ def test_a_machine_without_a_network_checks_nothing(
     assert err == f"munjigi: {links_sources._OFFLINE.en}\n"
 
 
+@pytest.mark.parametrize("option", [["--since", "HEAD"], ["--fix"]])
+def test_options_that_mean_nothing_here(project: Project, option: list[str]) -> None:
+    code, out, err = project.links(*option)
+    assert (code, out) == (2, "")
+    assert "leave out --since and --fix" in err
+
+
 def test_only_the_pages_that_are_asked_for(project: Project) -> None:
     (project.root / "docs/ko/other.md").write_text("# O\n", "utf-8")
     assert project.links("--dry-run")[1] == f"{project.web.address}/tokens\n"

@@ -258,6 +258,8 @@ def test_a_sentence_that_stands_twice_counts_twice() -> None:
         "Created on demand, a token lasts one year.",
         "On November 18, 2026 the old tokens end, and every request with one of them is refused.",
         "2026년 11월 18일에 예전 토큰이 종료되며, 그 뒤의 모든 요청은 상태 코드 401을 받습니다.",
+        "2026-10-26부터 기존 앱을 새로 만들 수 없습니다.",
+        "May 2027 is the last month.",
         "수정한 값은 바로 적용됩니다.",
         "작성자 권한이 필요합니다.",
     ],

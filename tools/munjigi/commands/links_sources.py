@@ -46,6 +46,8 @@ def run(args: Namespace, lang: str) -> int:
 
     Raises `ConfigError` and `UsageError`.
     """
+    if args.since or args.fix:
+        raise UsageError(_NOT_BOTH)
     request = request_of(args)
     config = read_config(request.target.project)
     site = load_site(config, cache=Cache(config.root) if request.cache else None).site
@@ -235,6 +237,10 @@ _STOPPED = Text(
 _LATE = Text(
     en="the deadline has passed; this is what is known so far",
     ko="정한 시간이 지났습니다. 지금까지 확인한 결과입니다",
+)
+_NOT_BOTH = Text(
+    en="--sources looks at all sources and mends nothing: leave out --since and --fix",
+    ko="--sources 옵션은 모든 출처를 확인하며 고치지 않습니다. --since, --fix 옵션을 빼십시오",
 )
 _OUTSIDE = Text(
     en="the docs folder lies outside of the project, where nothing is written",

@@ -16,7 +16,7 @@ _LABEL = (
 )
 # Lines about the page and not its subject: when and by whom, how often read, whether it helped.
 _ABOUT = re.compile(
-    rf"\W*(?:(?:{_LABEL}\s*[:：]?\s*)?{_DAY}(?:.{{0,40}})"
+    rf"\W*(?:(?:{_LABEL}\s*[:：]?\s*)?{_DAY}(?:\s*(?:[|·,(]|by\b|at\b|\d\d?:\d\d).{{0,40}})?"
     r"|조회\s*수?\s*[:：]?\s*[\d,]+|[\d,]+\s+views"
     r"|\d+\s+(?:out\s+of\s+\d+|people)\b.{0,20}\bhelpful"
     r"|was\s+this\s+\w+\s+helpful|did\s+this\s+(?:article\s+)?(?:help|answer\s+your\s+question)"
