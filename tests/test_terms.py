@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -437,12 +438,65 @@ def test_a_renamed_button_is_one_edit_and_a_fix(
     for name in "abc":
         ko, en = (root / f"docs/{lang}/acme/{name}.md" for lang in ("ko", "en"))
         assert ko.read_text("utf-8") == (
-            "# 가\n\n1. **게시하기**(Publish)을 누릅니다.\n2. 다시 **게시하기**를, 저장, `저장`\n"
+            "# 가\n\n1. **게시하기**(Publish)를 누릅니다.\n2. 다시 **게시하기**를, 저장, `저장`\n"
         )
         assert (
             en.read_text("utf-8") == "# A\n\n1. Select **Publish**.\n2. Again **Publish**, save\n"
         )
     assert said(root) == []
+
+
+RENAMED = {
+    # label in the data: its new names, with another final sound and another first letter
+    "{en: Secret, ko: 비밀키}": ("Access phrase", "열쇠말"),
+    "{en: Identifier, ko: 고유 식별자}": ("Unique name", "고유 이름"),
+    "{en: Add API token, ko: API 토큰 추가}": ("New API token", "새 API 토큰"),
+    "{en: Deactivate, ko: 비활성화}": ("Turn off", "끄기 단추"),
+}
+
+
+def test_renamed_buttons_of_our_own_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One edit for each in the data and one fix: all pages of both languages, and no more."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    data = tmp_path / "docs/_terms/zendesk.yml"
+    text = data.read_text("utf-8")
+    before = {path: path.read_text("utf-8") for path in sorted((tmp_path / "docs").rglob("*.md"))}
+    for old, (english, korean) in RENAMED.items():
+        names = dict(re.findall(r"(en|ko): ([^,{}]+)", old))
+        assert old in text
+        former = f"renamed_from: {{en: {names['en']}, ko: {names['ko']}}}"
+        text = text.replace(old, f"{{en: {english}, ko: {korean}, {former}" + "}")
+    data.write_text(text, "utf-8")
+    assert main(["fix", "--select", "terms"]) == 0
+    changed = {path: one for path, one in before.items() if path.read_text("utf-8") != one}
+    assert {path.relative_to(tmp_path / "docs").parts[0] for path in changed} == {"ko", "en"}
+    told: list[str] = []
+    for path, old in changed.items():
+        assert "zendesk" in path.as_posix()
+        told += mended(old, path.read_text("utf-8"))
+    assert len(told) >= 15, len(told)
+    assert main(["translations", "sync"]) == 0
+    capsys.readouterr()
+    assert main(["check"]) == 0
+
+
+def mended(old: str, new: str) -> list[str]:
+    """The lines that changed, each by names of buttons, articles and particles alone."""
+    lines = []
+    for one, other in zip(old.splitlines(), new.splitlines(), strict=True):
+        if one != other:
+            bare = [
+                re.sub(r"\*\*[^*]+\*\*(\([^()]*\))?[가-힣]*|\ban?\b", "", said)
+                for said in (one, other)
+            ]
+            assert bare[0] == bare[1], (one, other)
+            lines.append(other)
+    return lines
 
 
 def test_names_that_another_screen_keeps_are_no_old_ones(tmp_path: Path) -> None:

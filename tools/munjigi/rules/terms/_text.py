@@ -20,8 +20,10 @@ _QUOTED = re.compile(
     r"\"[^\"\n]*\"|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|«[^»]*»"
     r"|(?<!\w)'[^'\n]+'(?!\w)"
 )
-# Markup and quotes that may stand between a word and its particle.
-_PARTICLE = re.compile(r"(?:[*_`~]+|\]\([^()\s]*\)|\]\[[^\[\]\n]*\]|[\"'”’」』])*([가-힣]+)")
+# Markup, quotes and what stands in brackets may part a word and its particle.
+_PARTICLE = re.compile(
+    r"(?:[*_`~]+|\]\([^()\s]*\)|\]\[[^\[\]\n]*\]|\([^()\n]*\)|[\"'”’」』])*([가-힣]+)"
+)
 _ARTICLE = re.compile(r"\b(an?)\s+$", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Z](?:[A-Z]|\b)")  # read letter by letter
 _VOWEL = re.compile(r"[aeio]|u(?!ni|s[aei]|r[ei]|t[ei])", re.IGNORECASE)

@@ -111,8 +111,7 @@ def _unknown(page: Page, terms: Terms, vendor: Vendor, bold: Bold) -> Iterator[P
 
 
 def _sure(page: Page, vendor: Vendor, bold: Bold, span: Span, name: str) -> Problem:
-    edits = (Edit(span, name),) if bold.gloss else replacing(page.text, span, name)
-    return _problem(vendor, bold.words, span, _now(name), edits)
+    return _problem(vendor, bold.words, span, _now(name), replacing(page.text, span, name))
 
 
 def _renamed(terms: Terms, vendor: Vendor, name: str) -> list[tuple[UiLabel, str]]:
