@@ -24,6 +24,7 @@ from munjigi.external.address import (
     decoded,
     has_credentials,
     is_web,
+    taken_apart,
     without_credentials,
 )
 from munjigi.external.anchors import FOUND, UNKNOWN, look_up
@@ -524,6 +525,22 @@ def test_normal_addresses_stay_as_they_are(host: str, path: str, query: str, end
     again = address_of(address.url)
     assert again.url == address.url
     assert again.host == address.host
+
+
+NORMAL = (
+    r"https?://[a-z0-9][a-z0-9.-]{0,9}(:[0-9]{1,6})?/[a-z%/.]{0,9}([?][a-z=.]{0,5})?(#[a-z]{0,3})?"
+)
+
+
+@given(st.from_regex(NORMAL, fullmatch=True))
+def test_short_way_is_the_long_way(target: str) -> None:
+    try:
+        address = taken_apart(target)
+    except MalformedError:
+        with pytest.raises(MalformedError):
+            address_of(target)
+    else:
+        assert address_of(target) == address
 
 
 @given(st.text(max_size=40), st.sampled_from(["https://", "http://", "//", "", "https:"]))

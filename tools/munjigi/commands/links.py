@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
+import gc
 import time
 from argparse import Namespace
 from collections import Counter
@@ -169,6 +169,7 @@ class _Run:
 
         if not checking.asked:
             return
+        gc.freeze()  # the site stays; looking through it again and again takes time
         try:
             with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
                 runner.run(limited())
@@ -201,6 +202,8 @@ def _targets(request: Request, config: Config) -> Iterable[str]:
 
 def _before(request: Request, config: Config) -> Iterator[str]:
     """The targets of the project as it was at the request's commit."""
+    import tempfile
+
     from munjigi.since import History
 
     history = History(config.root, request.since)

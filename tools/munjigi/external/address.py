@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 _SAFE = "!$&'()*+,;=:@/?%[]~-._"  # RFC 3986, 3.3 and 3.4; browsers send [] as they are
+_PLAIN = re.compile(r"[A-Za-z0-9/._~=&+,:;@!$*-]*")
+# Most addresses are in normal form already, and need not be taken apart.
+LAST_PORT = 65_535
+_NORMAL = re.compile(
+    r"((https?)://([a-z0-9][a-z0-9.-]*)(?::([1-9][0-9]{0,4}))?/[A-Za-z0-9/._~=&+,:;@!$*-]*"
+    r"(?:\?[A-Za-z0-9/._~=&+,:;@!$*-]+)?)(?:#([A-Za-z0-9._-]*))?"
+)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_AUTHORITY = re.compile(r"//([^/?#\\]*)")
+_NO_HOST = re.compile(r'[ <>^|%\\"]')
 _PORTS = {"http": 80, "https": 443}
 _LOST = re.compile(r"[\t\r\n]")
 _EDGES = "".join(map(chr, range(33)))  # https://url.spec.whatwg.org/#url-parsing
@@ -34,8 +44,7 @@ class Address(NamedTuple):
     @property
     def origin(self) -> str:
         """Scheme, host and port."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}:{self.port}"
+        return self.url[: self.url.index("/", len("https://"))]
 
 
 def joined(base: str, target: str) -> str:
@@ -64,15 +73,27 @@ def without_credentials(target: str) -> str:
 
 
 def _authority(target: str) -> str:
-    _, slashes, rest = target.partition("//")
-    return re.split(r"[/?#\\]", rest, maxsplit=1)[0] if slashes else ""
+    found = _AUTHORITY.search(target)
+    return found[1] if found else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def address_of(target: str, base: str = "https:") -> Address:
     """The address that a target leads to; `base` is the page that it stands on.
 
     Raises `MalformedError`.
     """
+    normal = _NORMAL.fullmatch(target)
+    if normal and "/." not in target:
+        url, scheme, host, port, fragment = normal.groups()
+        number = int(port or _PORTS[scheme])
+        if not port or (number not in (80, 443) and number <= LAST_PORT):
+            return Address(url, scheme, host, number, fragment or "")
+    return taken_apart(target, base)
+
+
+def taken_apart(target: str, base: str = "https:") -> Address:
+    """As `address_of`, for addresses in any form."""
     text = _LOST.sub("", target.strip(_EDGES))
     try:
         parts = urlsplit(urljoin(base, text) if not is_web(text) or text[:2] == "//" else text)
@@ -92,7 +113,7 @@ def address_of(target: str, base: str = "https:") -> Address:
 
 def _ascii_host(host: str) -> str:
     """A host in lower case and ASCII, as browsers ask for it (UTS 46)."""
-    if not host or any(c in host for c in ' <>^|%\\"'):
+    if not host or _NO_HOST.search(host):
         raise MalformedError(host)
     if host.isascii():
         return host.lower()
@@ -106,6 +127,8 @@ def _ascii_host(host: str) -> str:
 
 def _escaped(text: str) -> str:
     """A path or query in ASCII: UTF-8 escapes, in one form."""
+    if _PLAIN.fullmatch(text):
+        return text
     return _ESCAPE.sub(_one_form, quote(text, safe=_SAFE, errors="surrogatepass"))
 
 

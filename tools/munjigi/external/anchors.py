@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from html.parser import HTMLParser
 from unicodedata import normalize
 
@@ -47,6 +46,8 @@ def _found(fragment: str, known: set[str], *, sure: bool) -> str:
         return FOUND  # what a writer typed and what the page holds look the same
     if not sure:
         return UNKNOWN
+    from difflib import get_close_matches
+
     folded = {one.casefold(): one for one in known}
     near = folded.get(name.casefold()) or next(iter(get_close_matches(name, known, 1, 0.8)), "")
     return near if near not in (FOUND, UNKNOWN) else ""

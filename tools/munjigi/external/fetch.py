@@ -32,6 +32,7 @@ class Fetcher:
         self.requests = 0
         self._gates = Gates(manners)
         self._transport = Transport(manners)
+        self._known: dict[str, Robots] = {}
         self._reading: dict[str, asyncio.Lock] = {}
 
     async def __aenter__(self) -> Fetcher:
@@ -61,14 +62,7 @@ class Fetcher:
             seen.add(address.url)
             answer = answer._replace(final=address.url)
             reply, tries = await self._ask(address, limit, most, robots=robots)
-            answer = answer._replace(
-                status=reply.status,
-                headers=reply.headers,
-                body=reply.body,
-                reason=reply.reason,
-                text=reply.text,
-                tries=tries,
-            )
+            answer = _with(answer, reply, tries)
             target = reply.headers.get("location", "")
             if reply.status not in REDIRECTS or not target:
                 return answer
@@ -99,11 +93,15 @@ class Fetcher:
         return await self._once("GET", address, limit)
 
     async def _once(self, method: str, address: Address, limit: int) -> Reply:
-        async with self._gates.turn(address.host) as gate:
-            if gate is None:
-                return Reply(reason=Reason.WAIT)
-            self.requests += 1
-            reply = await self._transport.request(method, address.url, limit)
+        gate = self._gates[address.host]
+        if not await gate.enter():
+            return Reply(reason=Reason.WAIT)
+        try:
+            async with self._gates.every:
+                self.requests += 1
+                reply = await self._transport.request(method, address.url, limit)
+        finally:
+            gate.leave()
         if reply.reason is Reason.RESOLVE and await exists(address.host) is False:
             return reply._replace(reason=Reason.UNKNOWN_NAME)
         return reply
@@ -111,15 +109,20 @@ class Fetcher:
     async def _robots(self, address: Address) -> Robots:
         """What the host's robots.txt says, asked for once."""
         origin = address.origin
-        if origin not in self.robots:
+        known = self._known.get(origin)
+        if known is None:
             async with self._reading.setdefault(origin, asyncio.Lock()):
-                if origin not in self.robots:
-                    answer = await self._follow(f"{origin}/robots.txt", LARGEST, 2, robots=False)
-                    self.robots[origin] = rules_of(answer)
-        robots = Robots(self.robots[origin])
-        gate = self._gates[address.host]
-        gate.delay = max(gate.delay, robots.delay())
-        return robots
+                known = self._known.get(origin) or await self._read(origin)
+            self._known[origin] = known
+            gate = self._gates[address.host]
+            gate.delay = max(gate.delay, known.delay())
+        return known
+
+    async def _read(self, origin: str) -> Robots:
+        if origin not in self.robots:
+            answer = await self._follow(f"{origin}/robots.txt", LARGEST, 2, robots=False)
+            self.robots[origin] = rules_of(answer)
+        return Robots(self.robots[origin])
 
 
 class _RefusedError(Exception):
@@ -140,6 +143,21 @@ def _admitted(target: str, answer: Answer, seen: set[str]) -> Address:
     if address.url in seen:
         raise _RefusedError(Reason.LOOP)
     return address
+
+
+def _with(answer: Answer, reply: Reply, tries: int) -> Answer:
+    """The answer with what its last address replied."""
+    return Answer(
+        answer.url,
+        answer.final,
+        reply.status,
+        reply.headers,
+        reply.body,
+        answer.hops,
+        reply.reason,
+        reply.text,
+        tries,
+    )
 
 
 def _out_of_reach(reply: Reply) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from munjigi.external.manners import Manners
 
@@ -27,17 +25,21 @@ class Gate:
         """The seconds until the next request may start."""
         return max(0.0, self._next - asyncio.get_running_loop().time())
 
-    async def enter(self) -> None:
-        """Wait for a turn."""
+    async def enter(self) -> bool:
+        """Wait for a turn; False where the host wants no more in this run."""
         await self._free.acquire()
         try:
-            while 0 < self.wait <= self.patience:
+            while self._next and 0 < self.wait <= self.patience:
                 await asyncio.sleep(self.wait)
         except BaseException:
             self._free.release()
             raise
-        if self.delay and not self.wait:
+        if self._next and self.wait:
+            self._free.release()
+            return False
+        if self.delay:
             self.pause(self.delay)
+        return True
 
     def leave(self) -> None:
         """Let the next one in."""
@@ -45,29 +47,15 @@ class Gate:
 
 
 class Gates:
-    """Every host's, and the limit of all together."""
+    """Every host's; `every` is the limit of all together."""
 
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
         self._gates: dict[str, Gate] = {}
-        self._all = asyncio.Semaphore(manners.total)
+        self.every = asyncio.Semaphore(manners.total)
 
     def __getitem__(self, host: str) -> Gate:
         """The gate of a host, by its name."""
         if host not in self._gates:
             self._gates[host] = Gate(self.manners)
         return self._gates[host]
-
-    @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[Gate | None]:
-        """Hold a turn at the host for one request; None where it wants none in this run."""
-        gate = self[host]
-        await gate.enter()
-        try:
-            if gate.wait > gate.patience:
-                yield None
-            else:
-                async with self._all:
-                    yield gate
-        finally:
-            gate.leave()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from http import HTTPStatus
 from typing import NamedTuple
 
 from munjigi.external.address import Address, MalformedError, address_of
@@ -153,6 +152,8 @@ def is_well(record: Record) -> bool:
 def words(record: Record) -> Text:
     """What happened, in words."""
     if record.reason in _WHOLE:
+        from http import HTTPStatus
+
         try:
             phrase = f"{record.status} {HTTPStatus(record.status).phrase}"
         except ValueError:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+from functools import cache
 from typing import Any
 
 import pycurl
@@ -37,8 +38,7 @@ class Transport:
         self.manners = manners
         self._multi = pycurl.AsyncCurlMulti()
         self._multi.setopt(pycurl.M_MAXCONNECTS, manners.total * 2)
-        self._idle: list[Any] = []
-        self._roots = ""
+        self._idle: list[_Line] = []
 
     async def close(self) -> None:
         """Close every connection."""
@@ -49,37 +49,36 @@ class Transport:
 
         Never raises for what the network does.
         """
-        reading = _Reading(self.manners, limit)
-        curl = self._idle.pop() if self._idle else pycurl.Curl()
+        line = self._idle.pop() if self._idle else _Line(self.manners)
+        line.prepare(method, url, limit)
         try:
-            self._prepare(curl, method, url, reading)
-            await self._multi.perform(curl)
+            await self._multi.perform(line.curl)
             code, text = 0, ""
         except pycurl.error as error:
             code, text = error.args
-        except UnicodeError:
-            code, text = pycurl.E_URL_MALFORMAT, ""
         finally:
-            reading.close()
-        status = curl.getinfo(pycurl.RESPONSE_CODE) if reading.has_head else 0
-        curl.reset()
-        self._idle.append(curl)
-        reason = self._reason(code, reading, status)
-        return Reply(status, reading.headers, bytes(reading.body), reason, text if reason else "")
+            line.hang_up()
+        self._idle.append(line)
+        return line.reply(code, text)
 
-    def _reason(self, code: int, reading: _Reading, status: int) -> Reason | None:
-        if code == 0 or (code == pycurl.E_WRITE_ERROR and reading.enough):
-            return Reason.TOO_LARGE if reading.limit and reading.enough else None
-        if reading.refused:
-            return Reason.PRIVATE
-        found = _REASONS.get(code, Reason.BROKEN)
-        return Reason.CUT if status and found in _BODY_FAILS else found
 
-    def _prepare(self, curl: Any, method: str, url: str, reading: _Reading) -> None:
-        manners = self.manners
-        curl.setopt(pycurl.URL, url.encode("ascii"))
-        if method == "HEAD":
-            curl.setopt(pycurl.NOBODY, 1)
+class _Line:
+    """One handle of libcurl, and the response that is coming in over it."""
+
+    def __init__(self, manners: Manners) -> None:
+        self.manners = manners
+        self.limit = 0
+        self.lines: list[bytes] = []
+        self.body = bytearray()
+        self.enough = False
+        self.refused = False
+        self.sockets: list[socket.socket] = []
+        self.curl = pycurl.Curl()
+        self._configure()
+
+    def _configure(self) -> None:
+        """Set what stays the same for every request."""
+        curl, manners = self.curl, self.manners
         curl.setopt(pycurl.USERAGENT, manners.agent)
         curl.setopt(pycurl.NOSIGNAL, 1)
         curl.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
@@ -87,32 +86,29 @@ class Transport:
         curl.setopt(pycurl.NETRC, 0)
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, round(manners.connect * 1000))
         curl.setopt(pycurl.TIMEOUT_MS, round(manners.timeout * 1000))
-        curl.setopt(pycurl.OPENSOCKETFUNCTION, reading.open)
-        curl.setopt(pycurl.HEADERFUNCTION, reading.header)
-        curl.setopt(pycurl.WRITEFUNCTION, reading.write)
-        if reading.limit:
-            curl.setopt(pycurl.ACCEPT_ENCODING, "")
+        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
+        curl.setopt(pycurl.HEADERFUNCTION, self.lines.append)
+        curl.setopt(pycurl.WRITEFUNCTION, self._write)
         if manners.resolve:
             curl.setopt(pycurl.RESOLVE, list(manners.resolve))
-        if url.startswith("https"):
-            self._roots = self._roots or manners.roots or trusted_roots()
-            curl.setopt(pycurl.CAINFO, self._roots)
 
-
-class _Reading:
-    """One response while it comes in."""
-
-    def __init__(self, manners: Manners, limit: int) -> None:
-        self.manners = manners
+    def prepare(self, method: str, url: str, limit: int) -> None:
+        """Set what this request is about; `url` is ASCII."""
         self.limit = limit
-        self.headers: dict[str, str] = {}
+        self.lines.clear()
         self.body = bytearray()
-        self.has_head = False
-        self.enough = False
-        self.refused = False
-        self.sockets: list[socket.socket] = []
+        self.enough = self.refused = False
+        self.curl.setopt(pycurl.URL, url)
+        # https://curl.se/libcurl/c/CURLOPT_NOBODY.html: HTTPGET makes it GET again
+        self.curl.setopt(pycurl.NOBODY if method == "HEAD" else pycurl.HTTPGET, 1)
+        if limit:
+            self.curl.setopt(pycurl.ACCEPT_ENCODING, "")
+        else:
+            self.curl.unsetopt(pycurl.ACCEPT_ENCODING)
+        if url.startswith("https"):
+            self.curl.setopt(pycurl.CAINFO, self.manners.roots or trusted_roots())
 
-    def open(self, _: int, address: Any) -> Any:
+    def _open(self, _: int, address: Any) -> Any:
         """A socket for an address that may be asked, else none."""
         host = address.addr[0]
         if not self.manners.may_ask(host if isinstance(host, str) else os.fsdecode(host)):
@@ -121,27 +117,48 @@ class _Reading:
         self.sockets.append(socket.socket(address.family, address.socktype, address.protocol))
         return self.sockets[-1]
 
-    def close(self) -> None:
+    def hang_up(self) -> None:
         """Close our sides of the sockets: libcurl has its own."""
-        for one in self.sockets:
-            one.close()
+        while self.sockets:
+            self.sockets.pop().close()
 
-    def header(self, line: bytes) -> None:
-        """Take a line of the response's head; a new head (after 1xx) starts anew."""
-        if line.startswith(b"HTTP/"):
-            self.headers, self.has_head = {}, False
-            return
-        self.has_head = self.has_head or line == b"\r\n"
-        name, colon, value = decoded(line).partition(":")
-        if colon and len(self.headers) < HEADERS:
-            self.headers.setdefault(name.strip().lower(), value.strip())
-
-    def write(self, data: bytes) -> int:
+    def _write(self, data: bytes) -> int:
         """Take a piece of the decompressed body; the transfer ends where less is taken."""
         room = self.limit - len(self.body)
         self.body += data[:room]
         self.enough = len(data) > room
         return -1 if self.enough else len(data)
+
+    def reply(self, code: int, text: str) -> Reply:
+        """What came in; `code` and `text` are libcurl's."""
+        headers = _headers(self.lines)
+        status = 0 if headers is None else self.curl.getinfo(pycurl.RESPONSE_CODE)
+        reason = self._reason(code, status)
+        return Reply(status, headers or {}, bytes(self.body), reason, text if reason else "")
+
+    def _reason(self, code: int, status: int) -> Reason | None:
+        if code == 0 or (code == pycurl.E_WRITE_ERROR and self.enough):
+            return Reason.TOO_LARGE if self.limit and self.enough else None
+        if self.refused:
+            return Reason.PRIVATE
+        found = _REASONS.get(code, Reason.BROKEN)
+        return Reason.CUT if status and found in _BODY_FAILS else found
+
+
+def _headers(lines: list[bytes]) -> dict[str, str] | None:
+    """The fields of the last whole head by name, the first of each; None where there is none."""
+    found: dict[str, str] = {}
+    whole = False
+    for line in lines:
+        if line.startswith(b"HTTP/"):  # after 1xx, another head follows
+            found, whole = {}, False
+        elif line in (b"\r\n", b"\n"):
+            whole = True
+        elif len(found) < HEADERS:
+            name, colon, value = decoded(line).partition(":")
+            if colon:
+                found.setdefault(name.strip().lower(), value.strip())
+    return found if whole else None
 
 
 def decoded(data: bytes) -> str:
@@ -168,6 +185,7 @@ async def exists(host: str) -> bool | None:
 _NODATA = getattr(socket, "EAI_NODATA", socket.EAI_NONAME)
 
 
+@cache
 def trusted_roots() -> str:
     """The file of certificates that OpenSSL trusts here, else the one of `certifi`."""
     import ssl
