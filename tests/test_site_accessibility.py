@@ -12,8 +12,10 @@ from website import LANGUAGES, SCHEMES, SIZES, axe_source, complaints, page_type
 KINDS = page_types()
 SHOWN = {"light": "default", "dark": "slate"}  # Material's names
 FRAMES = "new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+# What the scheme changes is asked again; the rest of a page is the same in the dark.
+RULES = {"light": "", "dark": 'runOnly: ["color-contrast", "link-in-text-block"]'}
 RUN = """
-axe.run(document, {resultTypes: ["violations"]}).then(({violations}) =>
+axe.run(document, {resultTypes: ["violations"], %s}).then(({violations}) =>
   violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ` +
     `${node.html.slice(0, 160)} ${(node.any[0] || node.all[0] || node.none[0] || {}).message}`)))
 """
@@ -34,7 +36,7 @@ def violations(browser: Browser, axe: str) -> Iterator[str]:
             browser.scheme(scheme)
             shown = f"document.body.dataset.mdColorScheme === {SHOWN[scheme]!r}"
             browser.until(lambda: browser.evaluate(shown))  # noqa: B023
-            for found in browser.evaluate(RUN):
+            for found in browser.evaluate(RUN % RULES[scheme]):
                 yield f"{name}, {scheme}: {found}"
 
 
@@ -64,3 +66,124 @@ def test_page_has_no_violation(
     found += [one for one in complaints(browser) if not (kind == "missing" and "404" in one)]
     if found:
         pytest.fail("\n".join(found))
+
+
+# What the keyboard has to reach: seen and enabled; of a group of radio buttons, the chosen one.
+REACHABLE = """
+[...document.querySelectorAll("a[href], button, input, [tabindex='0']")].filter(one => {
+  const box = one.getBoundingClientRect()
+  return !one.disabled && one.tabIndex >= 0 && box.width && box.height &&
+    one.checkVisibility({visibilityProperty: true, opacityProperty: true}) &&
+    box.right > 0 && box.left < innerWidth &&
+    !(one.type === "radio" && !one.checked) && !one.id.startsWith("__codelineno")
+}).map((one, at) => (one.dataset.at = at, one.outerHTML.slice(0, 120)))
+"""
+# What has the focus, whether it looks otherwise without it, and whether it can be seen. Of a box
+# that Material hides, what stands for it counts.
+FOCUSED = """
+(() => {
+  const one = document.activeElement
+  if (one === document.body) return null
+  const hidden = one.matches("input") && getComputedStyle(one).opacity === "0"
+  const tabs = one.closest(".tabbed-set")?.querySelector(":scope > .tabbed-labels")
+  const shown = hidden ? tabs ?? one.nextElementSibling : one
+  const look = () => {
+    const style = getComputedStyle(shown)
+    return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.backgroundColor].join()
+  }
+  const focused = look()
+  const box = shown.getBoundingClientRect()
+  const seen = box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth &&
+    box.bottom > 0 && box.top < innerHeight
+  one.blur()
+  const changed = look() !== focused
+  one.focus({preventScroll: true})
+  return [one.dataset.at ?? "", one.outerHTML.slice(0, 120), changed, seen]
+})()
+"""
+
+
+def press(browser: Browser, key: str, code: int, text: str = "") -> None:
+    """Press and let go of a key."""
+    for kind in ("keyDown", "keyUp"):
+        browser.call(
+            "Input.dispatchKeyEvent", type=kind, key=key, code=key, text=text,
+            windowsVirtualKeyCode=code,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["home", "concept"])
+def test_the_keyboard_reaches_all_with_a_visible_focus(
+    browser: Browser, address: str, size: str, kind: str, language: str
+) -> None:
+    browser.size(*SIZES[size])
+    browser.open(address + LANGUAGES[language] + KINDS[kind])
+    browser.evaluate(FRAMES)
+    wanted = dict(enumerate(browser.evaluate(REACHABLE)))
+    reached, poor = set(), []
+    for _ in range(3 * len(wanted)):
+        press(browser, "Tab", 9)
+        focused = browser.evaluate(FOCUSED)
+        if focused is None:
+            break
+        at, html, changed, seen = focused
+        reached.add(at)
+        if not (changed and seen):
+            poor.append(f"{'' if changed else 'no change '}{'' if seen else 'not seen '}{html}")
+    missed = [html for at, html in wanted.items() if str(at) not in reached]
+    if missed or poor:
+        pytest.fail("\n".join([*(f"not reached: {html}" for html in missed), *poor]))
+
+
+def test_the_keyboard_opens_and_closes_the_nav_on_a_phone(browser: Browser, address: str) -> None:
+    browser.size(*SIZES["phone"])
+    browser.open(address)
+    browser.evaluate("document.querySelector('.munjigi-menu').focus()")
+    state = "document.querySelector('.munjigi-menu').ariaExpanded"
+    inside = "document.querySelector('.md-nav--primary').contains(document.activeElement)"
+    assert browser.evaluate(state) == "false"
+    press(browser, "Enter", 13, "\r")
+    browser.until(lambda: browser.evaluate(inside))
+    assert browser.evaluate(state) == "true"
+    press(browser, "Escape", 27)
+    assert browser.evaluate(state) == "false"
+    assert browser.evaluate("document.activeElement.matches('.munjigi-menu')")
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Browser]:
+    """The browser with scripts switched off on the pages that it opens."""
+    browser.call("Emulation.setScriptExecutionDisabled", value=True)
+    yield browser
+    browser.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+# The hidden half of a switch counts as offered: the pointer or the focus shows it.
+OFFERED = "[...document.querySelectorAll('{}')].filter(one => one.checkVisibility()).length"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_scripts_a_page_offers_nothing_that_needs_them(
+    plain: Browser, address: str, size: str, language: str
+) -> None:
+    plain.size(*SIZES[size])
+    page = "freshchat/web-widget/"
+    plain.open(address + LANGUAGES[language] + page)
+    for kind in (".munjigi-copy", ".munjigi-copy-page", "dialog", ".munjigi-menu"):
+        assert plain.evaluate(OFFERED.format(kind)) == 0, kind
+    assert plain.evaluate(OFFERED.format('article a[type="text/markdown"]')) == 1
+    assert plain.evaluate(OFFERED.format("label.md-header__button[for=__drawer]")) == (
+        1 if size == "phone" else 0
+    )
+    other = next(one for one in LANGUAGES if one != language)
+    href = plain.evaluate(f"document.querySelector('.md-header a[hreflang={other}]').href")
+    assert href == address + LANGUAGES[other] + page
+    shown = "[...document.querySelectorAll('.tabbed-block')].filter(one => one.checkVisibility())"
+    assert plain.evaluate(f"{shown}.length") == plain.evaluate(
+        "document.querySelectorAll('.tabbed-content').length"
+    )
+    plain.evaluate("document.querySelectorAll('.tabbed-labels label')[1].click()")
+    assert plain.evaluate(f"{shown}[0].previousElementSibling !== null")

@@ -86,6 +86,31 @@
     for (const kind of ["pointerdown", "focus", "click"]) link.addEventListener(kind, keep)
   }
 
+  // Material opens its nav on narrow screens by a label, which the keyboard does not reach.
+  const opener = document.querySelector("label.md-header__button[for=__drawer]")
+  const drawer = document.getElementById("__drawer")
+  const nav = document.querySelector(".md-nav--primary")
+  if (opener && drawer && nav) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = `${opener.className} munjigi-menu`
+    button.innerHTML = opener.innerHTML
+    button.setAttribute("aria-label", nav.getAttribute("aria-label"))
+    opener.replaceWith(button)
+    const tell = () => button.setAttribute("aria-expanded", drawer.checked)
+    tell()
+    button.addEventListener("click", () => drawer.click())
+    drawer.addEventListener("change", () => {
+      tell()
+      if (drawer.checked) nav.querySelector("a[href]").focus({ preventScroll: true })
+    })
+    addEventListener("keydown", event => {
+      if (event.key !== "Escape" || !drawer.checked) return
+      drawer.click()
+      button.focus()
+    })
+  }
+
   // A part that scrolls is reached by the keyboard.
   const watcher = new ResizeObserver(entries => {
     for (const { target } of entries) {
