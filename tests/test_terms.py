@@ -237,7 +237,7 @@ def test_linear() -> None:
         ("`x` ⟦토큰⟧은 “⟦토큰⟧”이", "키", "`x` 키는 “키”가"),
         ("⟦값⟧이라는 이름", "키", "키이라는 이름"),
         ("⟦값⟧ 이 화면", "키", "키 이 화면"),
-        ("⟦값⟧(값)을", "키", "키(값)을"),
+        ("⟦값⟧(값)을", "키", "키(값)를"),
         ("⟦값⟧을", "→", "→을"),
         ("an ⟦application id⟧ here", "credential", "a credential here"),
         ("A ⟦key⟧ here", "App ID", "An App ID here"),
