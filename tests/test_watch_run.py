@@ -39,6 +39,13 @@ LOGIN = '<form action="/login"><h1>Sign in</h1><input type="password" name="p"><
 SCRIPT = '<div id="root"></div><script src="app.js"></script>'
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False  # none of them outlives a test
+
+    def handle_error(self, *_: Any) -> None:
+        """A client that did not wait for its answer is no fault."""
+
+
 class Web(NamedTuple):
     """A server: what it answers by path, as status, headers and body."""
 
@@ -74,7 +81,7 @@ def web() -> Iterator[Web]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield Web(f"http://127.0.0.1:{server.server_port}", answers, slow)
