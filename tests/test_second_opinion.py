@@ -151,7 +151,11 @@ FAULTS = {
         "[안내](../../en/nexla/webhooks-f35.md)", "f35", "broken-link", "404"
     ),
     "wrong language": Fault(
-        "[안내](../../en/nexla/index.md)", "en/nexla/index.md", "wrong-language-link", "404"
+        "[안내](../../en/nexla/index.md)",
+        "en/nexla/index.md",
+        "wrong-language-link",
+        "",
+        "The site holds each page as Markdown too, which a crawler takes for the page.",
     ),
     "picture in the wrong language": Fault(
         "![콘솔 메뉴](../../en/assets/nexla-freshchat-data-source.svg)",
@@ -219,6 +223,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("custom_dir: overrides\n", "custom_dir: theme\n"),
         ("permalink: true\n", "permalink: false\n"),
         ("strict: true\n", "strict: false\n"),
+        ('site_url: !ENV [SITE_URL, ""]\n', "site_url: https://munjigi.example.org/\n"),
         (NAV, f"{NAV}      - zendesk/f25.md\n"),
     ):
         assert before in config
