@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Set
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.outline import sections, walk
@@ -33,8 +33,7 @@ _TAG = re.compile(rf"<([A-Za-z][\w-]*)((?:\s+[\w:@.-]+(?:\s*=\s*{_VALUE})?)*)\s*
 _PART = re.compile(rf"([#.]?[\w:@.-]+)(?:\s*=\s*({_VALUE}))?")
 _TITLE = re.compile(r"""\s(?:"(.*)"|'(.*)')\s*\)""", re.DOTALL)
 _BLANK = re.compile(r"\n\s*\n")
-_HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
-_ADDRESS = re.compile(r"\]\([^()\s]*\)")
+_UNSEEN = re.compile(r"<!--.*?-->|(?<=\])\([^()\s]*\)", re.DOTALL)
 Cut = tuple[int, int, str]  # start, end, and what stands there instead
 
 
@@ -101,9 +100,8 @@ def _included(page: Page, start: int, end: int) -> Iterator[tuple[str, list[str]
     for one, text in zip(page.includes, page.detail.included, strict=False):
         at = page.via(one) or one
         if one.file and text and start <= at.start < end:
-            bare = _HIDDEN.sub("", _ADDRESS.sub("]", text))
-            parts = (_folded(_attributes(_MARKER.sub("", part))) for part in _BLANK.split(bare))
-            if said := [part for part in parts if part]:
+            parts = map(_MARKER.sub, repeat(""), _BLANK.split(_UNSEEN.sub("", text)))
+            if said := [line for part in parts if (line := _folded(_attributes(part)))]:
                 yield one.file, said
 
 
