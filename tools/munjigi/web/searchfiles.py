@@ -19,9 +19,9 @@ from munjigi.web.searchindex import Unit
 from munjigi.web.searchtext import Entry, Section
 
 CALL = "munjigiSearch"
-UNITS_SIZE = 7_000  # characters of a piece of units: about 3 KB when compressed
-TEXT_SIZE = 3_500  # characters of a piece of text
-TEXT_LENGTH = 2_500  # characters of a section that an excerpt is taken from
+UNITS_SIZE = 3_000  # characters of a piece of units: under 2 KB when compressed
+TEXT_SIZE = 1_400  # characters of a piece of text
+TEXT_LENGTH = 1_400  # characters of a section that an excerpt is taken from
 
 Words = Mapping[str, Any]
 

@@ -1,6 +1,10 @@
 /* The search dialog. The index and the engine are loaded when it opens for the first time; files are
    loaded as scripts, since a page that was opened from a folder may load nothing else. */
-(() => {
+(begin => {
+  const source = document.currentScript.src
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => begin(source))
+  else begin(source)
+})(source => {
   "use strict"
 
   const TEXTS = {
@@ -37,14 +41,17 @@
       keys: [["↑↓", "choose"], ["Enter", "open"], ["Esc", "close"]],
     },
   }
-  const SHOWN = 10 // pages at a time
-  const PAUSE = 150 // milliseconds without a key before a query is looked up
+  const FIRST = 4 // pages that are shown at once
+  const SHOWN = 10 // pages that are there when the reader has stopped typing, and are added on demand
+  const PAUSE = 220 // milliseconds without a key before a query is looked up
+  const SHORT_PAUSE = 400 // the same for a single letter, which seldom is all
+  const REST = 500 // milliseconds until the other pages follow: not while the reader is typing
   const EXCERPT = 130 // characters
   const LAST = "munjigi-search" // the last query, kept for as long as the tab is open
 
   const button = document.querySelector("[data-munjigi-search]")
   if (!button) return
-  const folder = new URL(".", document.currentScript.src)
+  const folder = new URL(".", source)
   const top = new URL("../../", folder)
   const locales = button.dataset.munjigiSearch.split(" ")
   const locale = locales.find(one => one === document.documentElement.lang) ?? locales[0]
@@ -133,13 +140,16 @@
     let timer = 0
     view.input.addEventListener("input", () => {
       clearTimeout(timer)
-      timer = setTimeout(search, PAUSE)
+      timer = setTimeout(search, view.input.value.trim().length > 1 ? PAUSE : SHORT_PAUSE)
     })
     view.input.addEventListener("keydown", onKey)
     view.list.addEventListener("click", event => {
       if (event.target.closest("[role=option]") && !event.ctrlKey && !event.metaKey) view.element.close()
     })
-    view.more.addEventListener("click", () => show(view.list.children.length, true))
+    view.more.addEventListener("click", async () => {
+      await show(view.list.children.length, true)
+      view.input.focus()
+    })
     close.addEventListener("click", () => view.element.close())
     view.element.addEventListener("click", event => { if (event.target === view.element) view.element.close() })
   }
@@ -194,7 +204,7 @@
     if (turn !== view.turn) return
     view.found = found
     sessionStorage.setItem(LAST, query)
-    await show(0, false)
+    await show(0, true)
   }
 
   function clear(text, ...more) {
@@ -214,11 +224,12 @@
     view.status.textContent = texts.none(view.query)
   }
 
-  /* Show results from a number on. */
-  async function show(from, focus) {
+  /* Show results from a number on; `choosing` goes to the first of them. */
+  async function show(from, choosing) {
     const {found, turn} = view
     if (!found.sections.length) return nothing()
-    const wanted = found.sections.slice(from, from + SHOWN)
+    const to = !from ? FIRST : from === FIRST ? SHOWN : from + SHOWN
+    const wanted = found.sections.slice(from, to)
     const sections = await Promise.all(wanted.map(number => engine.section(number)))
     if (turn !== view.turn) return
     const options = sections.map((section, at) => option(section, from + at, found.marker))
@@ -227,11 +238,14 @@
     view.list.hidden = false
     view.help.hidden = true
     view.more.hidden = view.list.children.length >= found.sections.length
+    view.more.disabled = !from // more come by themselves
     view.input.setAttribute("aria-expanded", "true")
     view.status.textContent = texts.found(found.sections.length)
-    choose(from)
-    if (!from) view.list.parentElement.scrollTop = 0
-    if (focus) view.input.focus()
+    if (choosing) choose(from)
+    if (!from) {
+      view.list.parentElement.scrollTop = 0
+      setTimeout(() => { if (turn === view.turn && !view.more.hidden) show(FIRST, false) }, REST)
+    }
   }
 
   function option({url, title, anchor, heading, text}, number, marker) {
@@ -305,4 +319,4 @@
   button.append(make("span", {"aria-hidden": "true"}, texts.open), make("kbd", {"aria-hidden": "true"}, "/"))
   button.addEventListener("click", open)
   button.hidden = false
-})()
+})

@@ -101,11 +101,11 @@
     korean(run) {
       const stem = this.stem(run)
       const units = []
-      for (let at = 0; at < run.length - 1; at++) {
-        const inside = at + 2 <= stem.length
-        units.push({unit: run.slice(at, at + 2), weight: inside ? 1 : TAIL, needed: inside})
+      for (let at = 0; at < stem.length - 1; at++) {
+        units.push({unit: run.slice(at, at + 2), weight: 1, needed: true})
       }
       if (stem.length < 2) units.push({unit: stem, weight: 1, needed: true})
+      if (stem.length < 2 && run.length > 1) units.push({unit: run.slice(0, 2), weight: TAIL, needed: false})
       return {stem, units, asking: this.asking.has(run) || this.asking.has(stem)}
     }
 
