@@ -39,8 +39,8 @@ _HELP = {
         ko="요청 하나에 쓰는 시간(초) (기본값: 20, 또는 mkdocs.yml 파일의 timeout)",
     ),
     "deadline": Text(
-        en="seconds for the whole run; what is left then is reported as not looked at",
-        ko="전체에 쓰는 시간(초). 그때까지 확인하지 못한 주소는 그렇게 알립니다",
+        en="seconds for the whole run; what is left then is only counted",
+        ko="전체에 쓰는 시간(초). 그때까지 확인하지 못한 주소는 수만 알립니다",
     ),
     "since-links": Text(
         en="only addresses that were nowhere in the project when the branch left REF",

@@ -32,7 +32,8 @@ class State(Enum):
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
     CREDENTIALS = "credentials"
-    UNCHECKED = "not-checked"  # somebody should know
+    UNCHECKED = "not-checked"  # nobody can tell
+    UNASKED = "not-asked"  # the run ended before
     EXCEPTED = "excepted"  # nobody need know
 
 

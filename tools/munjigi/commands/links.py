@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from munjigi.external.checking import Checking
 
 INTERRUPTED = 130
+FORGOTTEN = 10  # times as old as an answer that holds
 _STATES = {
     State.OK: Text(en="ok", ko="정상"),
     State.DEAD: Text(en="dead", ko="끊김"),
@@ -40,7 +41,8 @@ _STATES = {
     State.UNREACHABLE: Text(en="unreachable just now", ko="지금 연결 안 됨"),
     State.REFUSED: Text(en="refused to robots", ko="로봇 거부"),
     State.CREDENTIALS: Text(en="with credentials", ko="비밀 값 포함"),
-    State.UNCHECKED: Text(en="not checked", ko="확인 안 함"),
+    State.UNCHECKED: Text(en="not checked", ko="확인 안 됨"),
+    State.UNASKED: Text(en="not asked", ko="요청 안 함"),
     State.EXCEPTED: Text(en="left out", ko="제외"),
 }
 _SUMMARY = Text(en="{}: {} ({}, {:.1f} s)", ko="{} - {}({}, {:.1f}초)")
@@ -108,7 +110,7 @@ class _Run:
             say(_OFFLINE.of(self.lang))
             return 2
         request = self.request._replace(remote=remote, since="")
-        if self.args.fix:
+        if self.args.fix and not self.stopped:
             from munjigi.commands.fix import mend
 
             self.args.unsafe = False
@@ -125,7 +127,7 @@ class _Run:
         from munjigi.external.judge import Judge
         from munjigi.external.meter import Meter
         from munjigi.external.patterns import matcher
-        from munjigi.external.store import Store
+        from munjigi.external.store import DAY, Store
 
         started = time.monotonic()
         rules = self.config.settings.links
@@ -143,10 +145,13 @@ class _Run:
             meter = Meter(whole, len(checking.records), self.lang)
             checking.tell = meter
             deadline = rules.deadline if self.args.deadline is None else self.args.deadline
-            self._wait(checking, deadline)
+            said = self._wait(checking, deadline)
             meter.end()
+            if said is not None:
+                say(said.of(self.lang))
             if checking.offline:
                 return None
+            store.forget(time.time() - FORGOTTEN * rules.keep_days * DAY)
             judge = Judge(self.today, store.failures(), matcher(rules.logins))
         finally:
             store.close()
@@ -156,26 +161,27 @@ class _Run:
         self._summary(remote, checking.requests, time.monotonic() - started)
         return remote
 
-    def _wait(self, checking: Checking, deadline: float) -> None:
-        """Let it run to its end, the deadline or Ctrl-C."""
+    def _wait(self, checking: Checking, deadline: float) -> Text | None:
+        """Let it run to its end, the deadline or Ctrl-C; what to say of that."""
 
-        async def limited() -> None:
+        async def limited() -> Text | None:
             try:
                 async with asyncio.timeout(deadline or None):
                     await checking.run()
+                return None
             except TimeoutError:
                 self.complete = False
-                say(_LATE.of(self.lang))
+                return _LATE
 
         if not checking.asked:
-            return
+            return None
         gc.freeze()  # the site stays; looking through it again and again takes time
         try:
             with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-                runner.run(limited())
+                return runner.run(limited())
         except KeyboardInterrupt:
             self.complete, self.stopped = False, True
-            say(_STOPPED.of(self.lang))
+            return _STOPPED
 
     def _summary(self, remote: Remote, requests: int, seconds: float) -> None:
         """One line on what the addresses came to."""

@@ -54,7 +54,6 @@ _WORDS = {
     ),
 }
 _SINCE = Text(en="{}, since {}", ko="{}({} 이후 계속)")
-_NOT_YET = Text(en="not looked at in this run", ko="시간이 없어 요청하지 않음")
 _SCRIPT = Text(
     en="whether the page has this anchor cannot be told",
     ko="앵커가 있는지 알 수 없는 페이지",
@@ -90,7 +89,7 @@ class Judge(NamedTuple):
     def verdict(self, address: Address, record: Record | None) -> Verdict:
         """What a reader should know of an address."""
         if record is None:
-            return Verdict(State.UNCHECKED, _NOT_YET)
+            return Verdict(State.UNASKED)
         if is_well(record):
             return self._well(address, record)
         if is_failure(record):

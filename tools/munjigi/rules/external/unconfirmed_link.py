@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 @rule(
     summary=Text(en="Links can be confirmed to work", ko="링크가 열리는지 확인할 수 있습니다"),
     why=Text(
-        en="The server could not be reached just now, keeps robots out (401, 403, 429, 999, "
-        "robots.txt), or there was no time to ask. That is no fault of the page, and nothing that "
+        en="The server could not be reached just now, or keeps robots out (401, 403, 429, 999, "
+        "robots.txt), or a script makes the page. That is no fault of the link, and nothing that "
         "readers need notice: open the link yourself once, and if it always ends here, list it "
         "among the exceptions.",
         ko="서버에 지금 연결할 수 없거나, 서버가 로봇을 막거나(401, 403, 429, 999, robots.txt), "
-        "요청할 시간이 없었습니다. 페이지의 잘못이 아니며 독자는 겪지 않을 수 있습니다. 링크를 한 "
+        "스크립트가 페이지를 만듭니다. 독자에게는 잘 열릴 수 있습니다. 링크를 한 "
         "번 직접 열어 보고, 늘 이렇다면 예외 파일에 적으십시오.",
     ),
     message=Text(
