@@ -92,6 +92,15 @@ def test_redirects_that_lead_nowhere(server: Server) -> None:
     assert len(deep.hops) == QUICK.redirects + 1
 
 
+def test_cookies_live_as_long_as_an_address(server: Server) -> None:
+    async def both(fetcher: Fetcher) -> list[Answer]:
+        return [await fetcher.get(f"{server.url}/{path}") for path in ("cookie", "200")]
+
+    first, _ = within(both)
+    assert (first.status, len(first.hops)) == (200, 1)
+    assert ["cookie" in one.headers for one in server.requests[1:]] == [False, True, False]
+
+
 @pytest.mark.parametrize(
     ("target", "reason"),
     [
@@ -246,7 +255,7 @@ def test_ipv6_only() -> None:
 
 
 def test_names_that_do_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def told(_: str) -> bool | None:
+    async def told(_: str, __: float) -> bool | None:
         return said
 
     monkeypatch.setattr("munjigi.external.fetch.exists", told)
@@ -274,7 +283,7 @@ def test_whether_a_name_exists(monkeypatch: pytest.MonkeyPatch) -> None:
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", look)
-    found = {host: asyncio.run(transport.exists(host)) for host in errors}
+    found = {host: asyncio.run(transport.exists(host, 1.0)) for host in errors}
     assert found == {"gone.kr": False, "later.kr": None, "odd.kr": None, "here.kr": True}
 
 

@@ -113,6 +113,14 @@ class Server:
         other = "/loop/b" if path == "/loop/a" else "/loop/a"
         writer.write(reply("302 Found", extra=f"Location: {other}\r\n"))
 
+    async def play_cookie(self, method: str, path: str, writer: asyncio.StreamWriter) -> None:
+        """A redirect to itself until the cookie comes back."""
+        if "seen=1" in self.requests[-1].headers.get("cookie", ""):
+            writer.write(reply("200 OK", PAGE, head=method == "HEAD"))
+        else:
+            extra = f"Location: {path}\r\nSet-Cookie: seen=1; Path=/\r\n"
+            writer.write(reply("302 Found", extra=extra))
+
     async def play_deep(self, method: str, path: str, writer: asyncio.StreamWriter) -> None:
         writer.write(reply("302 Found", extra=f"Location: /deep/{path[6:]}x\r\n"))
 

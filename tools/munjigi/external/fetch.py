@@ -11,7 +11,7 @@ from munjigi.external.gates import Gates
 from munjigi.external.manners import Manners
 from munjigi.external.retrying import Retrying, worth_another
 from munjigi.external.robots import LARGEST, Robots, rules_of
-from munjigi.external.transport import Transport, exists
+from munjigi.external.transport import Line, Transport, exists
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # HEAD is refused, or answered unlike GET, in many ways; beyond 2xx these are taken at their word.
@@ -51,6 +51,10 @@ class Fetcher:
         return await self._follow(url, limit, tries or self.manners.tries, robots=True)
 
     async def _follow(self, url: str, limit: int, most: int, *, robots: bool) -> Answer:
+        with self._transport.line() as line:
+            return await self._hop(line, url, limit, most, robots=robots)
+
+    async def _hop(self, line: Line, url: str, limit: int, most: int, *, robots: bool) -> Answer:
         answer = Answer(url, url)
         seen = set[str]()
         target = url
@@ -61,7 +65,7 @@ class Fetcher:
                 return answer._replace(reason=refused.reason, text=str(refused))
             seen.add(address.url)
             answer = answer._replace(final=address.url)
-            reply, tries = await self._ask(address, limit, most, robots=robots)
+            reply, tries = await self._ask(line, address, limit, most, robots=robots)
             answer = _with(answer, reply, tries)
             target = reply.headers.get("location", "")
             if reply.status not in REDIRECTS or not target:
@@ -69,40 +73,45 @@ class Fetcher:
             answer = answer._replace(
                 hops=(*answer.hops, Hop(reply.status, joined(address.url, target))), body=b""
             )
+            if "set-cookie" in reply.headers:
+                seen.clear()  # the same address may answer otherwise to who has the cookie
             if len(answer.hops) > self.manners.redirects:
                 return answer._replace(reason=Reason.LOOP)
 
     async def _ask(
-        self, address: Address, limit: int, most: int, *, robots: bool
+        self, line: Line, address: Address, limit: int, most: int, *, robots: bool
     ) -> tuple[Reply, int]:
         """The last reply of as many tries as it is worth, and their number."""
         if robots and not (await self._robots(address)).allows(address.url):
             return Reply(reason=Reason.ROBOTS), 0
-        reply = await self._either(address, limit)
+        reply = await self._either(line, address, limit)
         if not worth_another(reply) or most == 1:
             return reply, 1
         again = Retrying(self.manners._replace(tries=most), self._gates[address.host])
-        return await again.after(reply, lambda: self._either(address, limit))
+        return await again.after(reply, lambda: self._either(line, address, limit))
 
-    async def _either(self, address: Address, limit: int) -> Reply:
+    async def _either(self, line: Line, address: Address, limit: int) -> Reply:
         """HEAD, and GET where the body is wanted or HEAD tells nothing."""
         if not limit:
-            reply = await self._once("HEAD", address, 0)
+            reply = await self._once(line, "HEAD", address, 0)
             if reply.status in OK or reply.status in HEAD_TELLS or _out_of_reach(reply):
                 return reply
-        return await self._once("GET", address, limit)
+        return await self._once(line, "GET", address, limit)
 
-    async def _once(self, method: str, address: Address, limit: int) -> Reply:
+    async def _once(self, line: Line, method: str, address: Address, limit: int) -> Reply:
         gate = self._gates[address.host]
         if not await gate.enter():
             return Reply(reason=Reason.WAIT)
         try:
             async with self._gates.every:
                 self.requests += 1
-                reply = await self._transport.request(method, address.url, limit)
+                reply = await self._transport.request(line, method, address.url, limit)
         finally:
             gate.leave()
-        if reply.reason is Reason.RESOLVE and await exists(address.host) is False:
+        if (
+            reply.reason is Reason.RESOLVE
+            and await exists(address.host, self.manners.connect) is False
+        ):
             return reply._replace(reason=Reason.UNKNOWN_NAME)
         return reply
 

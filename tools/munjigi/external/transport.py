@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -38,18 +40,25 @@ class Transport:
         self.manners = manners
         self._multi = pycurl.AsyncCurlMulti()
         self._multi.setopt(pycurl.M_MAXCONNECTS, manners.total * 2)
-        self._idle: list[_Line] = []
+        self._idle: list[Line] = []
 
     async def close(self) -> None:
         """Close every connection."""
         await self._multi.aclose()
 
-    async def request(self, method: str, url: str, limit: int) -> Reply:
+    @contextmanager
+    def line(self) -> Iterator[Line]:
+        """A line for one address and its redirects: cookies live as long as it is held."""
+        line = self._idle.pop() if self._idle else Line(self.manners)
+        yield line
+        line.curl.setopt(pycurl.COOKIELIST, "ALL")
+        self._idle.append(line)
+
+    async def request(self, line: Line, method: str, url: str, limit: int) -> Reply:
         """The response to `method` (HEAD or GET); `limit` bounds its body, 0 stops before it.
 
         Never raises for what the network does.
         """
-        line = self._idle.pop() if self._idle else _Line(self.manners)
         line.prepare(method, url, limit)
         try:
             await self._multi.perform(line.curl)
@@ -58,11 +67,10 @@ class Transport:
             code, text = error.args
         finally:
             line.hang_up()
-        self._idle.append(line)
         return line.reply(code, text)
 
 
-class _Line:
+class Line:
     """One handle of libcurl, and the response that is coming in over it."""
 
     def __init__(self, manners: Manners) -> None:
@@ -84,6 +92,7 @@ class _Line:
         curl.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         curl.setopt(pycurl.PROXY, "")  # a proxy would connect where we cannot look
         curl.setopt(pycurl.NETRC, 0)
+        curl.setopt(pycurl.COOKIEFILE, "")  # cookies in memory: redirects set and want them
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, round(manners.connect * 1000))
         curl.setopt(pycurl.TIMEOUT_MS, round(manners.timeout * 1000))
         curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
@@ -169,11 +178,12 @@ def decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-async def exists(host: str) -> bool | None:
-    """Whether a name has an address; None where nobody could say just now."""
+async def exists(host: str, patience: float) -> bool | None:
+    """Whether a name has an address; None where nobody could say in so many seconds."""
     loop = asyncio.get_running_loop()
     try:
-        await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        async with asyncio.timeout(patience):
+            await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         # https://www.rfc-editor.org/rfc/rfc3493#section-6.1: no such name, or one without address
         return False if error.errno in (socket.EAI_NONAME, _NODATA) else None
