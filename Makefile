@@ -10,7 +10,7 @@ SITE_SOURCES := mkdocs.yml $(shell find docs overrides -mindepth 1) $(shell find
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint docs conformance crawl bench korean clean browser force
+.PHONY: help site serve test lint docs pictures conformance crawl bench korean clean browser force
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -68,6 +68,9 @@ browser: $(VENV)/.site # for the tests: found, or installed from Debian by root
 
 docs: $(VENV)/.site ## write the rules' pages from the rules
 	$(BIN)/munjigi docs
+
+pictures: $(VENV)/.site ## draw the guides' pictures from pictures/*.yml
+	$(BIN)/python -m pictures.draw
 
 conformance: $(VENV)/.test ## compare the reader with MkDocs on real documentation, downloaded or in FOLDERS="path …"
 	$(BIN)/python -W ignore -m tests.conformance.corpus $(FOLDERS)

@@ -1,0 +1,1 @@
+"""The guides' pictures as descriptions (`*.yml`), and what draws them."""
