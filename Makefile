@@ -10,7 +10,7 @@ SITE_SOURCES := mkdocs.yml $(shell find docs overrides -mindepth 1) $(shell find
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint docs pictures conformance crawl bench korean clean browser force
+.PHONY: help site serve test lint docs pictures conformance crawl bench korean lighthouse offline clean browser force
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -84,6 +84,21 @@ bench: $(VENV)/.site ## time the gate against its peers on this site, or on FOLD
 korean: $(VENV)/.site ## count what the rules about Korean find in docs/ko, or in FOLDERS="path …"
 	$(BIN)/python benchmarks/korean.py $(or $(FOLDERS),docs/ko)
 
+offline: $(VENV)/.site ## build the site for a folder without a server into site-offline.zip
+	rm -rf site-offline site-offline.zip
+	SITE_URL= DIRECTORY_URLS=false $(BIN)/mkdocs build --strict --site-dir site-offline
+	cd site-offline && $(PYTHON) -m zipfile -c ../site-offline.zip *
+
+LIGHTHOUSE := 12.8.2
+$(VENV)/lighthouse-$(LIGHTHOUSE): | $(VENV)/pyvenv.cfg
+	@command -v npm >/dev/null || { echo "Lighthouse needs npm (Debian: apt-get install npm)"; exit 1; }
+	npm install --silent --no-audit --no-fund --no-save --prefix $@.new lighthouse@$(LIGHTHOUSE)
+	@mv $@.new $@
+
+lighthouse: $(VENV)/.test $(VENV)/lighthouse-$(LIGHTHOUSE) browser ## hold every kind of page, or KINDS="home …", to Lighthouse on a phone
+	PYTHONPATH=tests $(BIN)/python benchmarks/lighthouse.py \
+	  $(VENV)/lighthouse-$(LIGHTHOUSE)/node_modules/.bin/lighthouse $(KINDS)
+
 clean: ## remove what was built, installed and cached here
-	rm -rf $(VENV) site .cache .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache tools/*.egg-info
+	rm -rf $(VENV) site site-offline site-offline.zip .cache .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache tools/*.egg-info
 	find tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -137,6 +137,10 @@ def test_the_keyboard_reaches_all_with_a_visible_focus(
         pytest.fail("\n".join([*(f"not reached: {html}" for html in missed), *poor]))
 
 
+# The hidden half of a switch counts as offered: the pointer or the focus shows it.
+OFFERED = "[...document.querySelectorAll('{}')].filter(one => one.checkVisibility()).length"
+
+
 def test_the_keyboard_opens_and_closes_the_nav_on_a_phone(browser: Browser, address: str) -> None:
     browser.size(*SIZES["phone"])
     browser.open(address)
@@ -150,6 +154,8 @@ def test_the_keyboard_opens_and_closes_the_nav_on_a_phone(browser: Browser, addr
     press(browser, "Escape", 27)
     assert browser.evaluate(state) == "false"
     assert browser.evaluate("document.activeElement.matches('.munjigi-menu')")
+    browser.size(*SIZES["desk"])  # where the nav is always there
+    assert browser.evaluate(OFFERED.format(".munjigi-menu")) == 0
 
 
 @pytest.fixture
@@ -158,10 +164,6 @@ def plain(browser: Browser) -> Iterator[Browser]:
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
     yield browser
     browser.call("Emulation.setScriptExecutionDisabled", value=False)
-
-
-# The hidden half of a switch counts as offered: the pointer or the focus shows it.
-OFFERED = "[...document.querySelectorAll('{}')].filter(one => one.checkVisibility()).length"
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -185,8 +185,8 @@ def test_llms_txt_lists_every_page_once(built: Path, language: str, other: str) 
         re.findall(r"\((rules/[^)]+)\)", optional)
     )
     full = (folder / "llms-full.txt").read_text(encoding="utf-8")
-    made = text.count("](rules/") - 1  # by a command, all but the list of them
-    assert full.count("\ntitle: ") == len(listed) - made
+    by_command = text.count("](rules/") - 1  # all but the list of them
+    assert full.count("\ntitle: ") == len(listed) - by_command
     for target in _LINK.findall(_CODE.sub("", full)):
         parts = urlsplit(target)
         if parts.path and not parts.scheme:
