@@ -54,7 +54,8 @@ class WebBuild:
         self._shown[page.url] = shown
         if "metadata" in self._features.names:
             page.meta.setdefault("description", shown.description)
-        page.update_date = shown.modified  # MkDocs' own is the day of the build
+        if shown.modified:
+            page.update_date = shown.modified  # MkDocs' own is the day of the build
         if site is None and "markdown" in self._features.names:
             self._read = site = self._read or load_site(self._ours).site
         ours = site.pages.get(path) if site else None

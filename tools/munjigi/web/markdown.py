@@ -36,7 +36,7 @@ def to_markdown(
     """
     body = _plain_body(page, text_of, link)
     lines = list(_blocks(body.splitlines(), titles))
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    text = "\n".join(lines).strip("\n")
     return f"{_front_matter(page)}{text}\n"
 
 
@@ -92,9 +92,9 @@ def _front_matter(page: Page) -> str:
 
 
 def _blocks(lines: list[str], titles: Callable[[str], str]) -> Iterator[str]:
-    at, fence = 0, ""
+    at, fence, last = 0, "", ""
     while at < len(lines):
-        line = lines[at]
+        line, before, last = lines[at], last, "shown"
         at += 1
         mark = _FENCE.match(line)
         if fence or mark:
@@ -105,8 +105,12 @@ def _blocks(lines: list[str], titles: Callable[[str], str]) -> Iterator[str]:
             inner = [one[len(block["indent"]) + _WIDTH :] for one in lines[at:end]]
             yield from _opened(block, list(_blocks(inner, titles)), titles)
             at = end
-        elif not _HTML.fullmatch(line):
-            yield _inline(line)
+        elif _HTML.fullmatch(line):
+            last = before
+        else:
+            last = _inline(line)
+            if before or last:  # comments and tags leave gaps
+                yield last
 
 
 def _after(fence: str, mark: re.Match[str] | None, line: str) -> str:

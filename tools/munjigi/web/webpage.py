@@ -74,7 +74,8 @@ def describe(html: str) -> str:
     if len(text) <= _LONG:
         return text
     ends = [one.end() for one in _SENTENCE.finditer(text[: _LONG + 1])]
-    return text[: ends[-1]] if ends else text[: text.rfind(" ", 0, _LONG)] + "…"
+    short = text[:_LONG]
+    return text[: ends[-1]] if ends else (short.rpartition(" ")[0] or short) + "…"
 
 
 def _joined(parts: list[str]) -> str:
