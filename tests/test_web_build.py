@@ -63,6 +63,7 @@ def built(folder: Path, pages: Mapping[str, str], more: str = "", address: str =
 GUIDE = """---
 title: {title}
 checked_on: 2026-11-20
+minutes: 15
 sources: [{{name: S, url: "https://s.example/"}}, {{name: T, reference: read}}]
 ---
 # {title} {{#top}}
@@ -92,6 +93,7 @@ def test_a_site_of_two_languages(tmp_path: Path) -> None:
     article, trail, steps = json.loads(found[1])["@graph"]
     assert article["dateModified"] == "2026-11-20"
     assert [one.get("url") for one in article["citation"]] == ["https://s.example/", None]
+    assert steps["performTime"] == "PT15M"
     assert steps["step"][0]["text"] == "Do c. Note d"
     assert trail["itemListElement"][0]["item"] == "https://s.example/x/en/"
     assert (site / "g/a.md").read_text(encoding="utf-8").endswith("> **참고**\n>\n> d\n")

@@ -164,6 +164,17 @@ def test_where_the_clipboard_is_refused_the_text_is_copied_or_picked(
     )
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_page_is_copied_as_markdown(clipboard: Browser, address: str, language: str) -> None:
+    clipboard.open(f"{address}{language}freshchat/webhooks/")
+    button = "document.querySelector('.munjigi-copy-page')"
+    press(clipboard, button)
+    clipboard.until(lambda: clipboard.evaluate(STATUS))
+    wanted = clipboard.evaluate("fetch('../webhooks.md').then(answer => answer.text())")
+    assert wanted.startswith("---\nlanguage: ")
+    assert clipboard.evaluate("navigator.clipboard.readText()") == wanted
+
+
 def press(browser: Browser, button: str) -> None:
     """Press a button with the keyboard."""
     browser.evaluate(f"({button}).focus()")

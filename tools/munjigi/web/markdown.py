@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from munjigi.page import Image, Link, Page
 
-KEPT = ("title", "language", "vendor", "page_type", "roles", "plans", "checked_on", "expires_on",
-        "sources")  # fmt: skip
+KEPT = ("title", "language", "vendor", "page_type", "minutes", "besides", "roles", "plans",
+        "checked_on", "expires_on", "sources")  # fmt: skip
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
 _BLOCK = re.compile(r'(?P<indent> *)(?:!!!|\?\?\?\+?)(?P<types>[ \w-]*)(?:"(?P<title>[^"]*)")? *')
 _TAB = re.compile(r'(?P<indent> *)===[!+]* "(?P<title>[^"]*)" *')

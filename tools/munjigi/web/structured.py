@@ -94,7 +94,9 @@ def _steps(sections: tuple[Section, ...]) -> Iterator[Section]:
 
 
 def _how_to(page: WebPage, steps: tuple[Section, ...]) -> Node:
-    return {
+    minutes = page.meta.get("minutes")
+    time = {"performTime": f"PT{minutes}M"} if isinstance(minutes, int) else {}
+    return time | {
         "@type": "HowTo",
         "name": page.title,
         "inLanguage": page.language,

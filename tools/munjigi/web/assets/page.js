@@ -113,10 +113,12 @@
 
   // A part that scrolls is reached by the keyboard.
   const watcher = new ResizeObserver(entries => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0
-      else target.removeAttribute("tabindex")
-    }
+    // All are measured before any is changed, so that the browser lays the page out once.
+    const scrolls = entries.map(({ target }) => target.scrollWidth > target.clientWidth)
+    entries.forEach(({ target }, at) => {
+      if (scrolls[at]) target.tabIndex = 0
+      else if (target.hasAttribute("tabindex")) target.removeAttribute("tabindex")
+    })
   })
   const watch = within => {
     for (const part of within.querySelectorAll(".highlight pre, .md-typeset__scrollwrap, table")) {
