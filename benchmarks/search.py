@@ -97,7 +97,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         (scratch / "profile").mkdir()
         with served(scratch / "site") as address, Browser(program, scratch / "profile") as browser:
             print("\n".join(scores(browser, address, queries)), "\n")
-            print("\n".join(sessions(browser, address, queries)))
+            for typed in (False, True):
+                print("\n".join(sessions(browser, address, queries, typed=typed)), flush=True)
     return 0
 
 
@@ -223,8 +224,10 @@ def _row(name: str, got: Score) -> str:
     return f"| {name} | {got.asked} | {got.first} | {got.top3} | {got.top10} | {got.empty} |"
 
 
-def sessions(browser: Browser, address: str, queries: Sequence[Query]) -> Iterator[str]:
-    """What sessions fetch, as it came over the wire, and how long answers take."""
+def sessions(
+    browser: Browser, address: str, queries: Sequence[Query], *, typed: bool
+) -> Iterator[str]:
+    """What sessions fetch, and how long answers take; queries are typed, or come in one piece."""
     fetched, waited = [], []
     for at in range(0, len(queries), SESSION):
         browser.call("Network.clearBrowserCache")
@@ -233,13 +236,14 @@ def sessions(browser: Browser, address: str, queries: Sequence[Query]) -> Iterat
         browser.evaluate("sessionStorage.clear()")
         browser.evaluate("document.querySelector('[data-munjigi-search]').click()")
         for one in queries[at : at + SESSION]:
-            for length in range(1, len(one.query)):
+            for length in range(1, len(one.query) if typed else 1):
                 browser.evaluate(PRESS % (json.dumps(one.query[:length]), KEY))
             waited.append(float(browser.evaluate(TYPE % json.dumps(one.query))))
             browser.evaluate(f"new Promise(done => setTimeout(done, {READING}))")
         fetched.append(weight(browser))
+    how = f"a syllable every {KEY} ms" if typed else "each in one piece"
     yield (
-        f"{len(fetched)} sessions of {SESSION} queries, a syllable every {KEY} ms: "
+        f"{len(fetched)} sessions of {SESSION} queries, {how}: "
         f"{statistics.median(fetched) / 1000:.0f} KB, at most {max(fetched) / 1000:.0f} KB"
     )
     tail = statistics.quantiles(waited, n=20)[-1]

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config as mkdocs_config
 
 from munjigi.config import load_config
 from munjigi.settings import ConfigError
@@ -252,3 +254,21 @@ def test_search_is_off_unless_a_site_asks(tmp_path: Path) -> None:
 def test_a_wrong_setting_is_said(tmp_path: Path, text: str) -> None:
     with pytest.raises(ConfigError):
         settings(tmp_path, text)
+
+
+def test_a_site_without_any_date_is_built_with_its_search(tmp_path: Path) -> None:
+    text = "site_name: x\ntheme: mkdocs\nplugins: [{munjigi: {features: [search]}}]\n"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# 토큰 찾기\n\n## 끝 {#end}\n", encoding="utf-8")
+    hidden = "---\nsearch: {exclude: true}\n---\n# 비밀\n"
+    (tmp_path / "docs" / "hidden.md").write_text(hidden, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    build(mkdocs_config(str(tmp_path / "mkdocs.yml")))
+    site = tmp_path / "site"
+    page = (site / "index.html").read_text(encoding="utf-8")
+    assert page.count("<button") - page.count("navbar-toggler") == 1
+    for name in re.findall(r'(?:src|href)="(assets/munjigi/[^"]+)"', page):
+        assert (site / name).is_file()
+    piece = (site / FOLDER / "en" / "t0.js").read_text(encoding="utf-8")
+    assert "토큰 찾기" in piece
+    assert "비밀" not in piece
