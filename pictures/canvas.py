@@ -1,7 +1,7 @@
 """A picture as it grows: signs, boxes and marks in the colours of both schemes, from the top down.
 
-Lengths are in units of the picture, which is 720 wide: text of 28 is over 13 pixels high on a
-phone that shows the picture 340 pixels wide.
+Lengths are in units of the picture, which is 720 wide: text of 30 is over 13 pixels high on a
+phone that shows the picture 320 pixels wide.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 WIDTH = 720
 EDGE = 28  # between the frame and what is in it
 GUTTER = 68  # left of the rows, for the marks
-SIZE = 28  # of all text
-LINE = 38  # from one line of text to the next
+SIZE = 30  # of all text
+LINE = 40  # from one line of text to the next
 GAP = 18  # between rows
 _RADIUS = 24  # of a mark
 _SANS = (

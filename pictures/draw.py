@@ -61,7 +61,7 @@ def main() -> int:
     try:
         drawn = list(pictures())
     except PictureError as error:
-        print(error, file=sys.stderr)
+        print(" ".join(str(error).split()), file=sys.stderr)
         return 2
     stale = [(path, svg) for path, svg in drawn if not _same(path, svg)]
     for path, svg in stale:

@@ -11,6 +11,7 @@ from pictures.words import PictureError, Speaker, Words, fitting, width, wrap
 Row = Mapping[str, Any]
 Drawer = Callable[[Canvas, Speaker, Row], None]
 BOX = 64  # the height of what one selects or fills in
+_BAND = 80  # the height of the band
 _PAD = 20  # between a box and its text
 _BASE = 10  # from the middle of a line down to its baseline
 
@@ -29,7 +30,7 @@ def draw_row(canvas: Canvas, speaker: Speaker, row: Row) -> None:
 
 def band(canvas: Canvas, speaker: Speaker, row: Row) -> None:
     """The top of a screen: the product, and where one's own picture stands."""
-    canvas.box(EDGE, canvas.y, WIDTH - 2 * EDGE, 80, "band")
+    canvas.box(EDGE, canvas.y, WIDTH - 2 * EDGE, _BAND, "band")
     canvas.text(EDGE + 24, canvas.y + 50, speaker.text(row["band"]), "on-band bold")
     if "person" in row:
         middle = canvas.right - 46
@@ -38,7 +39,7 @@ def band(canvas: Canvas, speaker: Speaker, row: Row) -> None:
         canvas.path(f"M{middle - 18:g} {canvas.y + 60:g}a18 16 0 0 1 36 0z", "soft")
         canvas.circle(middle - 62, canvas.y + 40, 28, "tint")
         canvas.mark(row["person"], canvas.y + 40, middle - 62)
-    canvas.y += 80 + GAP
+    canvas.y += _BAND + GAP
 
 
 def menu(canvas: Canvas, speaker: Speaker, row: Row) -> None:
@@ -78,7 +79,7 @@ def _tile(canvas: Canvas, words: Words, row: Row, kind: str) -> None:
 
 def head(canvas: Canvas, speaker: Speaker, row: Row) -> None:
     """The name of a screen or of a part of it, under a line."""
-    if canvas.y > EDGE:
+    if canvas.y > EDGE + _BAND + GAP:  # not at the top, nor right under the band
         canvas.path(f"M{EDGE} {canvas.y + 4:g}H{WIDTH - EDGE}")
         canvas.y += 24
     _words(canvas, speaker.words(row["head"]), canvas.left, canvas.y + LINE / 2, canvas.room)
@@ -95,7 +96,7 @@ def field(canvas: Canvas, speaker: Speaker, row: Row) -> None:
     if "choices" in row:
         canvas.path(f"M{canvas.right - 52:g} {middle - 6:g}l12 12l12-12")
     shown = speaker.text(row.get("choices", row.get("value", "")))
-    mono = "choices" not in row and " " not in shown
+    mono = "choices" not in row and (" " not in shown or isinstance(row["value"], str))
     text = fitting(shown, SIZE, canvas.room - 2 * _PAD - 40 * ("choices" in row), mono=mono)
     canvas.text(canvas.left + _PAD, middle + _BASE, text, "ink mono" if mono else "ink")
     _mark(canvas, row, middle)
@@ -166,7 +167,7 @@ def arrow(canvas: Canvas, speaker: Speaker, row: Row) -> None:
 def value(canvas: Canvas, speaker: Speaker, row: Row) -> None:
     """A value, whether it is secret, and where it goes."""
     uses = [wrap(speaker.text(one), SIZE, canvas.room - 84) for one in row["goes"]]
-    high = 62 + LINE * sum(map(len, uses)) + 22
+    high = 70 + LINE * sum(map(len, uses)) + 22
     canvas.box(canvas.left, canvas.y, canvas.room, high, "tint")
     tag = speaker.text(row["tag"])
     wide = width(tag, SIZE, bold=True) + 36
@@ -175,7 +176,7 @@ def value(canvas: Canvas, speaker: Speaker, row: Row) -> None:
     canvas.text(canvas.right - wide / 2 - 14, canvas.y + 47, tag, f"on-{kind} bold mid")
     room = canvas.room - wide - 3 * _PAD
     _words(canvas, speaker.words(row["value"]), canvas.left + _PAD, canvas.y + 37, room)
-    y = canvas.y + 62 + 28
+    y = canvas.y + 70 + 28
     for lines in uses:
         canvas.path(f"M{canvas.left + _PAD:g} {y - 10:g}h28m-10-9l10 9l-10 9")
         for line in lines:

@@ -13,7 +13,7 @@ from pictures.draw import LANGUAGES, ROOT, picture, pictures
 from pictures.words import PictureError, width, wrap
 
 LIMIT = 12_000  # bytes of a picture
-PHONE = 340  # pixels that a phone shows a picture in
+PHONE = 320  # pixels that a phone shows a picture in
 SHOWN = re.compile(
     r"\[!\[[^\]]+\]\(\.\./assets/(?P<name>[\w-]+\.svg)\)"
     r'\{ width="(?P<width>\d+)" height="(?P<height>\d+)" \}\]'
