@@ -64,10 +64,7 @@ def with_buttons(html: str, language: str) -> str:
 
 
 def _button(label: str) -> str:
-    text = escape(label)
-    return (
-        f'<button type="button" class="munjigi-copy" title="{text}" aria-label="{text}"></button>'
-    )
+    return f'<button type="button" class="munjigi-copy" aria-label="{escape(label)}"></button>'
 
 
 def _table(html: str, value: Callable[[str], str]) -> str:
