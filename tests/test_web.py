@@ -13,6 +13,7 @@ from munjigi.web.freshness import Review, with_review
 from munjigi.web.guides import with_guides
 from munjigi.web.steps import with_rail
 from munjigi.web.tables import with_columns
+from munjigi.web.times import with_times
 
 TODAY = date(2026, 11, 21)
 PAGE = "<h1>A</h1>\n<p>Lead.</p>\n<h2 id=\"what-is-changing\">B</h2>"
@@ -147,6 +148,17 @@ def test_lists_of_guides_say_what_each_takes() -> None:
     assert '</a> <span class="munjigi-guide-about">About <b>a</b>.</span>\n<span' in made
     assert made.count('<span class="munjigi-guide-facts">5 min &lt;</span>') == 1
     assert made.endswith('<li><a href="b/">B</a></li>\n</ul>\n<ul><li><a href="a/">A</a></li></ul>')
+
+
+def test_days_are_not_cut_in_two() -> None:
+    day = '<time datetime="2027-04-30">2027-04-30</time>'
+    for text, made in (
+        ("<p>2027-04-30에, (2027-04-30).</p>", f"<p>{day}에, ({day}).</p>"),
+        ('<a href="/2027-04-30/">x</a>', None),
+        ("<code>2027-04-30</code> <pre>2027-04-30</pre> <time>2027-04-30</time>", None),
+        ("12027-04-30 2027-04-301 2027-13-01 v/2027-04-30 2027-04-30-x", None),
+    ):
+        assert with_times(text) == (text if made is None else made)
 
 
 def section(*rows: str) -> str:

@@ -23,7 +23,7 @@ NAMES = (
 )  # fmt: skip
 # What the plugin adds to a built site; a site asks for each by its name.
 FEATURES = (
-    "checklists", "copy", "facts", "feedback", "markdown", "metadata", "review", "search",
+    "checklists", "copy", "dates", "facts", "feedback", "markdown", "metadata", "review", "search",
     "section", "sitemap", "steps", "tables",
 )  # fmt: skip
 TEMPLATES = "_templates"  # in the docs folder

@@ -8,6 +8,7 @@ from munjigi.web.checklists import with_labels
 from munjigi.web.copybuttons import with_buttons
 from munjigi.web.steps import with_rail
 from munjigi.web.tables import with_columns
+from munjigi.web.times import with_times
 
 
 def dressed(html: str, features: Collection[str], language: str) -> str:
@@ -20,4 +21,6 @@ def dressed(html: str, features: Collection[str], language: str) -> str:
         html = with_rail(html)
     if "tables" in features:
         html = with_columns(html)
+    if "dates" in features:
+        html = with_times(html)
     return html
