@@ -342,3 +342,83 @@ def test_without_a_lock_readers_see_nothing_of_it(tmp_path: Path) -> None:
     site = build_bilingual(tmp_path)
     assert note(site, "en/guide/a") == ""
     assert "munjigi-translations" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+GATHERED = """
+site_name: x
+theme: mkdocs
+plugins:
+  - munjigi:
+      features: [dates, facts, review, steps, tables]
+      rules: {overdue-review: {days: 30, soon: 3, expires: ends, checked: 1}}
+nav: [index.md, Acme: [acme/a.md, acme/b.md]]
+"""
+GUIDES = {
+    "index.md": """\
+# Home
+
+<!-- munjigi-guides -->
+
+- [A](acme/a.md): About a.
+- [None](acme/b.md)
+
+<!-- munjigi-changes: upcoming 1 -->
+
+<!-- munjigi-changes: past -->
+""",
+    "acme/a.md": """\
+---
+minutes: 5
+roles: [Admin]
+checked_on: 2020-01-01
+ends: 2998-01-01
+---
+
+# A
+
+Lead.
+
+## Changes {#what-is-changing}
+
+| Date | What | To do |
+| --- | --- | --- |
+| 2999-01-01 | Far | Wait |
+| 2998-01-01 | Near | Hurry |
+| 2000-01-01 | Old | Go |
+
+## Steps {#steps}
+
+### Step 1: Open {#s}
+
+Text.
+""",
+    "acme/b.md": "# B\n\nSince 2026-01-01.\n",
+}
+
+
+def test_pages_show_what_guides_say_once(tmp_path: Path) -> None:
+    for name, text in GUIDES.items():
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    extensions = "markdown_extensions: [attr_list, tables]\n"
+    (tmp_path / "mkdocs.yml").write_text(GATHERED + extensions, encoding="utf-8")
+    build(mkdocs_config(str(tmp_path / "mkdocs.yml"), strict=True))
+    home, guide, other = (
+        (tmp_path / "site" / name / "index.html").read_text(encoding="utf-8")
+        for name in ("", "acme/a", "acme/b")
+    )
+    assert '<span class="munjigi-guide-facts">About 5 min · Admin · until 2998-01-01</span>' in home
+    assert home.count("munjigi-guide-facts") == 1
+    assert re.findall('<p><time datetime="([^"]+)">', home) == ["2998-01-01", "2000-01-01"]
+    assert '<a href="acme/a/#what-is-changing">A</a>' in home
+    assert "<span>Acme</span>" in home
+    parts = ("Lead.", "munjigi-facts", "munjigi-review", "Changes</h2>")
+    order = [guide.index(one) for one in parts]
+    assert order == sorted(order)
+    # The key of the day of the check cannot be a number, so that the usual one holds.
+    assert 'last compared with its sources on <time datetime="2020-01-01">' in guide
+    assert '<h3 id="s" data-step="1">' in guide
+    assert '<td data-label="What">Near</td>' in guide
+    assert 'Since <time datetime="2026-01-01">' in other
+    assert "munjigi-" not in other

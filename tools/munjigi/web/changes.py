@@ -126,8 +126,9 @@ def _list(shown: list[tuple[Change, list[Guide]]], link: Link, locale: str) -> s
 
 
 def _item(one: Change, guides: list[Guide], link: Link, locale: str) -> str:
+    place = f"#{CHANGES}" if one.what else ""
     links = "".join(
-        f'<li><a href="{escape(link(guide.url))}">{escape(guide.title)}</a></li>'
+        f'<li><a href="{escape(link(guide.url))}{place}">{escape(guide.title)}</a></li>'
         for guide in guides
     )
     to_do = f"<p><strong>{_TO_DO.of(locale)}</strong> {one.to_do}</p>\n" if one.to_do else ""

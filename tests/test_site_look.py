@@ -1,0 +1,163 @@
+"""How the built site looks: facts, steps, narrow screens, dark pictures, and what it weighs."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from browser import Browser
+from test_site_browser import WIDER
+from website import LANGUAGES, SCHEMES, complaints, page_types
+
+NARROW = (320, 700)
+GUIDE = "zendesk/api-tokens/"
+FACTS = """
+[...document.querySelectorAll(".munjigi-facts > div")]
+  .filter(one => one.checkVisibility())
+  .map(one => [...one.children].map(part => part.innerText.split("\\n")[0]))
+"""
+STEPS = """
+[...document.querySelectorAll(".munjigi-step > h3")].map(one => [
+  one.id,
+  getComputedStyle(one, "::before").content.split(" / ")[0],
+  one.innerText.split("\\n").at(-1).slice(0, 4),
+])
+"""
+HEAVY = 120_000  # bytes, compressed
+
+
+@pytest.mark.parametrize(
+    ("language", "facts"),
+    [
+        (
+            "ko",
+            {
+                "시간": "30분쯤",
+                "역할": "Zendesk 관리자",
+                "요금제": "Suite Team 또는 Support Team 이상",
+                "마지막 확인": "2026-11-20",
+                "안내서의 기한": "2027-04-30",
+            },
+        ),
+        (
+            "en",
+            {
+                "Time": "About 30 min",
+                "Role": "Zendesk admin",
+                "Plan": "Suite Team or Support Team, or higher",
+                "Last checked": "2026-11-20",
+                "Good until": "2027-04-30",
+            },
+        ),
+    ],
+)
+def test_a_guide_says_what_it_takes(
+    browser: Browser, address: str, language: str, facts: dict[str, str]
+) -> None:
+    browser.open(address + LANGUAGES[language] + GUIDE)
+    shown = dict(browser.evaluate(FACTS))
+    assert {name: value.strip() for name, value in shown.items()} == facts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_steps_are_numbered_along_the_rail(browser: Browser, address: str, language: str) -> None:
+    browser.open(address + LANGUAGES[language] + GUIDE)
+    steps = browser.evaluate(STEPS)
+    assert [(name, number) for name, number, _ in steps] == [
+        (f"step-{number}", f'"{number}"') for number in range(1, len(steps) + 1)
+    ]
+    assert len(steps) == 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_sticks_out_of_a_narrow_screen(
+    browser: Browser, address: str, language: str
+) -> None:
+    browser.size(*NARROW)
+    found = {}
+    for kind, path in page_types().items():
+        browser.open(address + LANGUAGES[language] + path)
+        wider = browser.evaluate(WIDER)
+        list(complaints(browser))  # a missing page is meant to be missing
+        if wider:
+            found[kind] = wider
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wide_table_is_read_row_by_row_on_a_phone(
+    browser: Browser, address: str, language: str
+) -> None:
+    browser.size(*NARROW)
+    browser.open(address + LANGUAGES[language] + GUIDE)
+    cells = "[...document.querySelectorAll('td[data-label]')].filter(one => one.checkVisibility())"
+    label = "getComputedStyle(one, '::before').content"
+    unlabelled = (
+        f"{cells}.filter(one => one.cellIndex && ({label} === 'none' || {label} === '\"\"'))"
+    )
+    assert browser.evaluate(f"{cells}.length") > 20
+    assert browser.evaluate(f"{unlabelled}.map(one => one.outerHTML)") == []
+
+
+def test_pictures_follow_the_scheme() -> None:
+    pictures = list((Path(__file__).parents[1] / "docs").glob("*/assets/*.svg"))
+    assert len(pictures) > 10
+    for picture in pictures:
+        text = picture.read_text(encoding="utf-8")
+        style = text.partition("<style>")[2].partition("</style>")[0]
+        assert "prefers-color-scheme: dark" in style, picture
+        for colour in set(re.findall(r'(?:fill|stroke)="#\w{6}"', text)):
+            assert f"[{colour}]" in style, (picture, colour)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_changes_when_comes_from_the_guides(built: Path, language: str) -> None:
+    page = (built / LANGUAGES[language] / "changes/index.html").read_text(encoding="utf-8")
+    upcoming, past = page.partition('<h2 id="past">')[::2]
+    for half, dates in ((upcoming, ("2027-02-16", "2027-04-30")), (past, ("2026-10-27",))):
+        for day in dates:
+            assert half.count(f'<p><time datetime="{day}">') == 1, day
+    assert "munjigi-changes:" not in page
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_home_page_has_no_table(
+    browser: Browser, address: str, language: str, scheme: str
+) -> None:
+    browser.scheme(scheme)
+    browser.open(address + LANGUAGES[language])
+    assert browser.evaluate("document.querySelectorAll('main table').length") == 0
+    cards = "[...document.querySelectorAll('.munjigi-guides > li')]"
+    assert browser.evaluate(f"{cards}.every(one => one.querySelector('a').innerText)")
+    told = "one => one.matches(':has(.munjigi-guide-facts)')"
+    assert browser.evaluate(f"{cards}.filter({told}).length") > 18
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guide_is_light(built: Path, language: str) -> None:
+    """What a browser fetches at once for the heaviest guide, compressed; pictures included."""
+    weights = {}
+    for page in sorted((built / LANGUAGES[language]).glob("[a-z]*/[a-z]*/index.html")):
+        if page.parent.parent.name not in ("rules", "project"):
+            weights[page.parent.name] = sum(map(_weight, {page, *_needed(built, page)}))
+    assert max(weights.values()) < HEAVY, weights
+
+
+def _needed(built: Path, page: Path) -> set[Path]:
+    """The files that a page names and a browser fetches by itself."""
+    text = page.read_text(encoding="utf-8")
+    found = re.findall(r'<(?:script|img)\b[^>]*?\ssrc="([^"]+)"', text)
+    found += re.findall(r'<link\b[^>]*\srel="(?:stylesheet|icon)"[^>]*?\shref="([^"]+)"', text)
+    found += re.findall(r'<link\b[^>]*?\shref="([^"]+)"[^>]*\srel="(?:stylesheet|icon)"', text)
+    here = "/" + page.relative_to(built).as_posix()
+    paths = {urlsplit(urljoin(here, one)).path for one in found if not urlsplit(one).netloc}
+    return {built / path.lstrip("/") for path in paths}
+
+
+def _weight(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes()))
