@@ -116,7 +116,12 @@ def page_types() -> dict[str, str]:
         kind = _page_type(path)
         if kind not in longest or path.stat().st_size > longest[kind].stat().st_size:
             longest[kind] = path
-    named = {"home": "index.md", "glossary": "project/glossary.md", "rules": "rules/index.md"}
+    named = {
+        "home": "index.md",
+        "changes": "changes.md",
+        "glossary": "project/glossary.md",
+        "rules": "rules/index.md",
+    }
     longest |= {kind: docs / path for kind, path in named.items()}
     return {kind: _address(path.relative_to(docs)) for kind, path in longest.items()} | {
         "missing": MISSING
