@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -70,6 +71,13 @@ class Loss(NamedTuple):
     rule: str
 
 
+def required_keys(name: str) -> set[str]:
+    """The keys that a schema of ours and those that it is made of require."""
+    schema = json.loads((ROOT / "docs/_templates" / name).read_text("utf-8"))
+    parts = (required_keys(one["$ref"]) for one in schema.get("allOf", ()))
+    return set(schema.get("required", ())).union(*parts)
+
+
 def losses(page: Page) -> Iterator[Loss]:
     """The page without each of its required sections, labels and front matter keys."""
     found = outline(page)
@@ -83,7 +91,8 @@ def losses(page: Page) -> Iterator[Loss]:
             yield Loss(section.heading.text, without, "missing-section")
     for label in re.finditer(rf"^- \*\*(?:{LABELS})\*\*:.*\n(?: {{4}}.*\n)*", text, re.M):
         yield Loss(label[0], text[: label.start()] + text[label.end() :], "incomplete-entry")
-    required = {"title", "vendor", "checked_on", "sources", "roles", "plans"}
+    assert page.type is not None
+    required = required_keys(f"{page.type.name}.schema.json")
     for entry in re.finditer(r"^(\w+):.*\n(?:  .*\n)*", text[: page.front_matter.end], re.M):
         if entry[1] in required:
             without = text[: entry.start()] + text[entry.end() :]
