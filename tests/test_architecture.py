@@ -41,7 +41,7 @@ LAYERS = (
     ("watch",),
     ("telling", "patch", "fixing", "newpage", "asked", "syncing"),
     ("commands",),
-    ("arguments", "cli", "__main__", "plugin"),
+    ("helptexts", "arguments", "cli", "__main__", "plugin"),
 )
 FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",

@@ -23,9 +23,10 @@ import yaml
 
 import munjigi
 from munjigi import build, gate, model, rule, rules
-from munjigi.arguments import _ERRORS, _HELP
+from munjigi.arguments import _ERRORS
 from munjigi.cli import language
 from munjigi.commands.check import _columns
+from munjigi.helptexts import HELP
 from munjigi.outcome import Request
 from munjigi.output import wants_color
 from munjigi.rulenav import with_nav
@@ -962,7 +963,7 @@ def test_faults_of_ours_are_told(project: Make, run: Run, monkeypatch: pytest.Mo
 
 
 def test_korean_help_is_complete() -> None:
-    for text in _HELP.values():
+    for text in HELP.values():
         assert re.search("[가-힣]", text.ko)
         assert text.en.isascii()
     assert all(re.search("[가-힣]", korean) for _, korean in _ERRORS)
