@@ -17,8 +17,8 @@ from munjigi.findings import pack_diagnostic, pack_problem, unpack_diagnostic, u
 from munjigi.loader import load_site
 from munjigi.model import Diagnostic, Edit, Fix, Problem, Severity, Span, Text
 from munjigi.page import Page
-from munjigi.rule import Good, Rule, load_rules
-from munjigi.selection import REMOTE, Selection, convert
+from munjigi.rule import REMOTE, Good, Rule, load_rules
+from munjigi.selection import Selection, convert
 from munjigi.settings import ConfigError
 from munjigi.site import Site
 from munjigi.sources import Sources
@@ -36,7 +36,7 @@ def make(
     help_ = dict.fromkeys(options, text)
     return Rule(
         name, "links", scope, text, text, message, (), Severity.ERROR, None, False,
-        options, help_, (), None, check,
+        options, help_, (), None, False, check,
     )  # fmt: skip
 
 

@@ -534,6 +534,81 @@ def test_suppressions_and_baseline(server: Server, project: Make, run: Run) -> N
     assert run("check")[0] == 0  # which does not know whether it is used
 
 
+UNUSED = "unused-suppression"
+
+
+def test_suppressions_that_hide_nothing_are_told(server: Server, project: Make, run: Run) -> None:
+    root = project(
+        f"[a]({server.url}/404) <!-- munjigi: allow dead-link back in spring -->\n\n"
+        f"[b]({server.url}/200) <!-- munjigi: allow dead-link back in spring -->\n\n"
+        f"[c]({server.url}/500) <!-- munjigi: allow dead-link back in spring -->\n\n"
+        f"[d]({server.url}/403) <!-- munjigi: allow dead-link, unconfirmed-link robots -->\n\n"
+        f"[e]({server.url}/204) <!-- munjigi: allow dead-lnik, broken-link, gone-source x -->\n\n"
+        "No link. <!-- munjigi: allow moved-link x --> <!-- munjigi: ignore this -->\n\n"
+        f"<!-- munjigi: allow dead-remote-image, dead-link x -->\n![f]({server.url}/404)\n"
+    )
+    code, out, _ = run(*ALLOW, "--format", "json")
+    assert code == 1
+    assert problems(out) == [
+        (UNUSED, "docs/index.md", 3),
+        ("unconfirmed-link", "docs/index.md", 5),
+        (UNUSED, "docs/index.md", 11),
+        (UNUSED, "docs/index.md", 13),
+    ]
+    assert '"dead-link" suppresses nothing here' in run(*ALLOW)[1]
+    told = {
+        (one["rule"], one["line"])
+        for one in json.loads(run("check", "--format", "json")[1])["problems"]
+    }
+    assert (UNUSED, 3) not in told
+    assert (UNUSED, 9) in told
+    assert run(*ALLOW, "--fix")[0] == 0
+    text = (root / "docs/index.md").read_text()
+    assert f"[b]({server.url}/200)\n" in text
+    assert f"<!-- munjigi: allow dead-remote-image x -->\n![f]({server.url}/404)\n" in text
+    assert text.count("allow") == 5
+
+
+def test_no_suppression_is_judged_where_not_all_is_known(
+    server: Server, project: Make, run: Run
+) -> None:
+    root = project(
+        f"[a]({server.url}/200) <!-- munjigi: allow dead-link back in spring -->\n\n"
+        f"[b]({server.url}/left-out) <!-- munjigi: allow dead-link back in spring -->\n"
+    )
+    (root / "munjigi-links.yml").write_text(f"- {{address: '{server.url}/left*', reason: x}}\n")
+    for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
+        git(*command)
+    assert run(*ALLOW)[0] == 1
+    for partial in (["--since", "HEAD"], ["docs/index.md"], ["--ignore", UNUSED]):
+        assert run(*ALLOW, *partial, "--format", "json")[0] == 0
+    slow = f"[c]({server.url}/slow-header)\n"
+    (root / "docs/more.md").write_text(slow)
+    code, _, err = run(*ALLOW, "--deadline", "0.3")
+    assert (code, "1 not asked" in err) == (0, True)
+
+
+def test_suppressions_in_snippets_are_judged_where_they_hide(
+    server: Server, project: Make, run: Run
+) -> None:
+    config = f"{CONFIG}markdown_extensions:\n  - pymdownx.snippets:\n      base_path: [snippets]\n"
+    comment = "<!-- munjigi: allow dead-link back in spring -->"
+    root = project({"index.md": f'{comment}\n--8<-- "a.md"\n', "b.md": '--8<-- "b.md"\n'}, config)
+    (root / "snippets").mkdir()
+    (root / "snippets/a.md").write_text(f"[a]({server.url}/404)\n")
+    (root / "snippets/b.md").write_text(f"[a]({server.url}/200) {comment}\n")
+    _, out, _ = run(*ALLOW, "--format", "json")
+    assert problems(out) == [(UNUSED, "snippets/b.md", 1)]
+
+
+@pytest.mark.parametrize("select", ["links, hygiene", "external, unused-suppression", "hygiene"])
+def test_selected_families(server: Server, project: Make, run: Run, select: str) -> None:
+    text = f"[a]({server.url}/404)\n\nb <!-- munjigi: allow dead-link x -->\n"
+    project(text, f"{CONFIG}      select: [{select}]\n")
+    _, out, _ = run(*ALLOW, "--format", "json")
+    assert problems(out) == [("dead-link", "docs/index.md", 1), (UNUSED, "docs/index.md", 3)]
+
+
 def test_check_leaves_the_family_out(project: Make, run: Run) -> None:
     project("[a](https://a.kr/)\n")
     code, _, err = run("check", "--select", "dead-link")

@@ -16,9 +16,9 @@ from munjigi.engine import lint
 from munjigi.meaning import meaning, whole
 from munjigi.page import Detail, Page
 from munjigi.reader import read
-from munjigi.rule import rule_families, unmark
+from munjigi.rule import REMOTE, rule_families, unmark
 from munjigi.run import load
-from munjigi.selection import REMOTE, Selection
+from munjigi.selection import Selection
 from munjigi.shape import parts, shape
 from munjigi.sources import Sources
 

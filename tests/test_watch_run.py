@@ -104,7 +104,7 @@ class Project(NamedTuple):
         """The rules that speak, and of which path on the server."""
         _, out, _ = self.links("--format", "json", *more)
         return {
-            (one["rule"], one["target"].removeprefix(self.web.address))
+            (one["rule"], (one["target"] or "").removeprefix(self.web.address))
             for one in json.loads(out)["problems"]
         }
 
@@ -363,6 +363,28 @@ def test_suppressions_cover_front_matter(vouched: Project) -> None:
         comment = "\n<!-- munjigi: allow-page unreadable-source read by hand each quarter -->\n"
         page.write_text(page.read_text("utf-8") + comment, "utf-8")
     assert vouched.told() == set()
+    vouched.web.say("/tokens", ARTICLE)
+    code, out, _ = vouched.links("--format", "json")
+    told = [(one["rule"], one["path"]) for one in json.loads(out)["problems"]]
+    pages = ["docs/en/tokens.md", "docs/ko/tokens.md"]
+    assert (code, told) == (1, [("unused-suppression", page) for page in pages])
+    assert vouched.links(pages[0])[0] == 0
+    assert "unused-suppression" not in vouched.run("links", "--allow-private", "--no-cache")[1]
+
+
+def test_a_suppression_of_what_nobody_could_read_is_not_judged(vouched: Project) -> None:
+    page = vouched.root / "docs/en/tokens.md"
+    comment = "\n<!-- munjigi: allow-page changed-source every release changes it -->\n"
+    page.write_text(page.read_text("utf-8") + comment, "utf-8")
+    vouched.web.say("/tokens", "", 403)
+    assert {rule for rule, _ in vouched.told()} == {"unreadable-source"}
+    vouched.web.say("/tokens", ARTICLE.replace("200", "250"))
+    places = json.loads(vouched.links("--format", "json")[1])["problems"]
+    assert [(one["rule"], one["path"]) for one in places] == [
+        ("changed-source", "docs/ko/tokens.md")
+    ]
+    vouched.web.say("/tokens", ARTICLE)
+    assert [rule for rule, _ in vouched.told()] == ["unused-suppression"]
 
 
 def test_korean(vouched: Project) -> None:

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from munjigi.baseline import NEVER, compare
 from munjigi.findings import pack_problem, unpack_problem
+from munjigi.hiding import Found, suppress
 from munjigi.model import Diagnostic, Problem, Span, Text
 from munjigi.rule import rule_families
 from munjigi.source import Source
-from munjigi.suppressions import Suppression, find_suppressions, is_suppression
 
 if TYPE_CHECKING:
     from munjigi.page import Page
     from munjigi.rule import Gatherer, Rule
     from munjigi.selection import Options
     from munjigi.site import Site
-
-Found = tuple[str, Problem]
 
 
 def check_page(page: Page, rules: Mapping[str, Rule], options: Options) -> list[Any]:
@@ -70,9 +68,7 @@ def lint(
                 if (one.via or one.span).path not in unseen
             ]
     problems = _without_doubles(problems, rules)
-    suppressions = list(_suppressions(site, pages))
-    if suppressions:
-        problems, suppressions = _suppress(problems, suppressions, rules)
+    problems, suppressions = suppress(problems, site, pages, rules)
     for rule in rules.values():
         if rule.scope == "suppressions":
             problems += [(rule.id, one) for one in _found(rule, suppressions, options)]
@@ -123,83 +119,6 @@ def _without_doubles(problems: list[Found], rules: Mapping[str, Rule]) -> list[F
     if not told:
         return problems
     return [one for one in problems if (one[0], one[1].span, one[1].views) not in told]
-
-
-def _suppressions(site: Site, pages: Iterable[Page]) -> Iterator[Suppression]:
-    """The suppressions on the pages and in the snippets that they include, each once."""
-    seen: set[Span] = set()
-    for page in pages:
-        ours = [one for one in page.comments if is_suppression(one)]
-        for path in {one.path: None for one in ours}:
-            text = page.text if path == page.path else site.text(path)
-            here = tuple(one for one in page.comments if one.path == path)
-            for suppression in find_suppressions(path, text, here, site.today):
-                if suppression.span not in seen:
-                    seen.add(suppression.span)
-                    yield suppression
-
-
-def _suppress(
-    problems: list[Found], suppressions: list[Suppression], rules: Mapping[str, Rule]
-) -> tuple[list[Found], list[Suppression]]:
-    """The problems that nothing hides, and the suppressions with what they did not hide."""
-    hiding: dict[tuple[str, str], list[Suppression]] = {}
-    for suppression in suppressions:
-        for rule in {allowed.rule for allowed in suppression.allowed}:
-            hiding.setdefault((suppression.span.path, rule), []).append(suppression)
-    starts: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for number, (rule, problem) in enumerate(problems):
-        for span in (problem.span,) if problem.via is None else (problem.span, problem.via):
-            if (span.path, rule) in hiding:
-                starts.setdefault((span.path, rule), []).append((span.start, number))
-    used: set[tuple[Span, str]] = set()
-    hidden: set[int] = set()
-    for (path, rule), places in starts.items():
-        hidden |= _hidden(places, hiding[path, rule], rule, used)
-    left = [one for number, one in enumerate(problems) if number not in hidden]
-    return left, [_with_unused(one, used, rules) for one in suppressions]
-
-
-def _hidden(
-    places: list[tuple[int, int]],
-    suppressions: Iterable[Suppression],
-    rule: str,
-    used: set[tuple[Span, str]],
-) -> set[int]:
-    """Which of the problems, as (start, number), a suppression covers; fills `used`.
-
-    One pass over both in their order: thousands of either on one page take no time.
-    """
-    waiting = sorted((one for one in suppressions if not one.expired), key=_start, reverse=True)
-    unused: list[Suppression] = []
-    reach, hidden = -1, set()
-    for start, number in sorted(places):
-        while waiting and waiting[-1].covers.start <= start:
-            unused.append(waiting.pop())
-            reach = max(reach, unused[-1].covers.end)
-        used.update((one.span, rule) for one in unused if start <= one.covers.end)
-        unused.clear()  # those that ended before cover nothing that follows either
-        if start <= reach:
-            hidden.add(number)
-    return hidden
-
-
-def _start(suppression: Suppression) -> int:
-    return suppression.covers.start
-
-
-def _with_unused(
-    suppression: Suppression, used: set[tuple[Span, str]], rules: Mapping[str, Rule]
-) -> Suppression:
-    if suppression.expired:
-        return suppression
-    unused = tuple(
-        allowed
-        for allowed in suppression.allowed
-        if (suppression.span, allowed.rule) not in used
-        and (allowed.rule in rules or allowed.rule not in rule_families())
-    )
-    return replace(suppression, unused=unused)
 
 
 class _Report:

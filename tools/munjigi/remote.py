@@ -37,6 +37,11 @@ class State(Enum):
     EXCEPTED = "excepted"  # nobody need know
 
 
+_UNSURE = frozenset(
+    {State.UNREACHABLE, State.REFUSED, State.UNCHECKED, State.UNASKED, State.EXCEPTED}
+)
+
+
 class Verdict(NamedTuple):
     """What one address comes to. `why` says it in words; `to` is the better address, or "".
 
@@ -96,13 +101,15 @@ class Use(NamedTuple):
 class Remote(NamedTuple):
     """Verdicts by the target as rendered, and the file of exceptions; nothing outside `links`.
 
-    `sources` are the documents that guides rest on, where `links --sources` asked for them.
+    `sources` are the documents that guides rest on, where `links --sources` asked for them, which
+    `watching` says. `complete` is false where some addresses of the site were left out.
     """
 
     verdicts: Mapping[str, Verdict] = {}
     exceptions: tuple[ExceptedAddress, ...] = ()
-    complete: bool = False  # whether every address of the site was looked at
+    complete: bool = False
     sources: tuple[Watched, ...] = ()
+    watching: bool = False
 
     def found(self, site: Site, *states: State) -> Iterator[tuple[Use, Verdict]]:
         """Every place whose address came to one of these."""
@@ -111,6 +118,18 @@ class Remote(NamedTuple):
                 verdict = self.verdicts.get(use.target)
                 if verdict is not None and verdict.state in states:
                     yield use, verdict
+
+    def unsure(self, site: Site) -> Iterator[Span]:
+        """The places of whose address, or document, this run cannot tell whether it is well."""
+        from munjigi.watched import Standing
+
+        for one in self.sources:
+            yield from one.places if one.standing is Standing.UNREAD else ()
+        for use in () if self.watching else uses(site):
+            verdict = self.verdicts.get(use.target)
+            if verdict is None or verdict.state in _UNSURE:
+                yield use.span
+                yield from () if use.via is None else (use.via,)
 
 
 def uses(site: Site) -> Iterator[Use]:

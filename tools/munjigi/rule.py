@@ -18,6 +18,7 @@ from munjigi import rules as rules_package
 from munjigi.model import Problem, Severity, Text
 
 SCOPES = ("page", "site", "suppressions", "baseline")
+REMOTE = "external"  # the family whose rules need the network: only `munjigi links` runs them
 FIXES = (None, "safe", "unsafe")
 OPEN, CLOSE = "⟦", "⟧"
 Files = Mapping[str, str | bytes]
@@ -84,6 +85,7 @@ class Rule:
     `fix` is None, "safe" or "unsafe". `deep` says that the rule reads `Page.detail`. `instead_of`
     names rules that keep silent at the places where this one speaks. `gathers` is what a rule about
     the site asks `Site.gathered` for: a function of a page whose value, JSON, the cache keeps.
+    `watches` says that the rule is about the documents that guides rest on.
     """
 
     id: str
@@ -100,6 +102,7 @@ class Rule:
     option_help: Mapping[str, Text]
     instead_of: tuple[str, ...]
     gathers: Gatherer | None
+    watches: bool
     check: Callable[..., Iterator[Problem]]
 
 
@@ -115,6 +118,7 @@ def rule(
     options: Mapping[str, Text] | None = None,
     instead_of: tuple[str, ...] = (),
     gathers: Gatherer | None = None,
+    watches: bool = False,
 ) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
     """Make a rule of a generator function; raises `RuleError` where it breaks the contract.
 
@@ -138,6 +142,7 @@ def rule(
             option_help=options or {},
             instead_of=instead_of,
             gathers=gathers,
+            watches=watches,
             check=function,
         )
         for complaint in _complaints(made):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from munjigi.model import Text
 from munjigi.nearest import nearest
-from munjigi.rule import Rule, load_rules, rule_families
+from munjigi.rule import REMOTE, Rule, load_rules, rule_families
 from munjigi.settings import ConfigError
 from munjigi.usage import UsageError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from munjigi.source import Source
 
 Options = Mapping[str, Mapping[str, Any]]
-REMOTE = "external"  # the family whose rules need the network: only `munjigi links` runs them
+UNUSED = "unused-suppression"  # in both kinds of runs, each about its own rules
 RULE = Text(en="rule or family", ko="규칙이나 묶음이")
 _OPTION = Text(en="option", ko="옵션이")
 _KINDS = {
@@ -54,7 +54,7 @@ class Selection:
 
     `select` replaces what `mkdocs.yml` selects (all rules by default); both `ignore` add up.
     `source` gives the text of a configuration file, for the places in `ConfigError`. `remote` asks
-    for the rules that need the network, and for no others; else they are left out.
+    for the rules that need the network, and of others for `UNUSED` alone; else they are left out.
     """
 
     def __init__(
@@ -69,10 +69,12 @@ class Selection:
         self.settings = config.settings
         self.source = source
         families = rule_families()
-        every = frozenset(name for name in families if (families[name] == REMOTE) is remote)
-        listed = self._ids_at(self.settings.select or ())
-        if self.settings.select is None or (remote and not listed & every):
-            listed = every
+        ours = frozenset(name for name in families if (families[name] == REMOTE) is remote)
+        every = ours | {UNUSED}
+        listed = every
+        if self.settings.select is not None:
+            listed = self._ids_at(self.settings.select)
+            listed |= ours if remote and not listed & ours else frozenset()
         self.elsewhere = self._ids(select) - every
         chosen = (self._ids(select) or listed) & every
         chosen -= self._ids(ignore) | self._ids_at(self.settings.ignore)

@@ -105,7 +105,9 @@ class _Run:
         """The exit code, and the records as they stand afterwards."""
         if self.args.accept:
             return self._accept(every, chosen, readings)
-        remote = Remote(sources=standings(chosen, self.lock, readings, known))
+        found = standings(chosen, self.lock, readings, known)
+        whole = not self.request.target.limits
+        remote = Remote(complete=whole, sources=found, watching=True)
         self._summary(remote)
         outcome = check(self.request._replace(remote=remote, since=""))
         if not tell(outcome, self.args.paths, self.lang):

@@ -65,6 +65,7 @@ REWORDED = "An account may send 200 requests per minute to that address. More ar
             ko="사실이 같은 문장에서 달라도 되는 낱말의 비율(0~1)",
         )
     },
+    watches=True,
 )
 def changed_source(site: Site, *, reworded: float = 0.3) -> Iterator[Problem]:
     for one in site.remote.sources if site.remote else ():

@@ -40,6 +40,7 @@ SAID = "An account may send 200 requests per minute to this address."
             sources={URL: (SAID, "500")},
         ),
     ),
+    watches=True,
 )
 def gone_source(site: Site) -> Iterator[Problem]:
     for one in site.remote.sources if site.remote else ():

@@ -48,6 +48,7 @@ SAID = "An account may send 200 requests per minute to this address."
         ),
     ),
     severity=Severity.INFO,
+    watches=True,
 )
 def unreadable_source(site: Site) -> Iterator[Problem]:
     for one in site.remote.sources if site.remote else ():

@@ -22,9 +22,13 @@ FORM = "allow RULE until=YYYY-MM-DD reason"
     ),
     why=Text(
         en="A suppression that outlives its problem hides the next one in the same place. One with "
-        "a misspelt rule hides nothing, though its author thinks it does.",
+        "a misspelt rule hides nothing, though its author thinks it does. Of rules about addresses "
+        "outside the site only a whole run of `munjigi links`, or of `munjigi links --sources`, "
+        "can say so; it does where it could tell of every address beside the comment.",
         ko="문제가 사라진 뒤에도 남은 예외 주석은 같은 자리에 생기는 다음 문제를 가립니다. "
-        "규칙 이름이 틀린 주석은 아무것도 가리지 못합니다.",
+        "규칙 이름이 틀린 주석은 아무것도 가리지 못합니다. 사이트 밖의 주소를 다루는 규칙의 "
+        "주석은 `munjigi links` 명령이나 `munjigi links --sources` 명령으로 모두 확인할 때, "
+        "주석 옆의 모든 주소를 판단할 수 있으면 알립니다.",
     ),
     message=Text(
         en='"{rule}" suppresses nothing here', ko='"{rule}" 예외 주석이 가리는 문제가 없습니다'
