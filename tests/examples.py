@@ -20,7 +20,7 @@ from munjigi.fixes import apply_fixes
 from munjigi.loader import load_site
 from munjigi.model import Diagnostic, Span
 from munjigi.remote import Remote, uses
-from munjigi.rule import Bad, Example, Rule, load_rules, unmark
+from munjigi.rule import REMOTE, Bad, Example, Rule, load_rules, unmark
 from munjigi.site import Site
 from munjigi.source import decode
 from munjigi.watch import guides
@@ -133,7 +133,8 @@ def found(
     """What the rule reports of the project; `web` and `said` (`sources`) as in `rule.Example`."""
     rules = load_rules() if rule.scope in ("suppressions", "baseline") else {rule.id: rule}
     site = load_site(load_config(root), jobs=1, today=TODAY).site
-    site.remote = remote(site, web or {})._replace(sources=watched(site, said or {}))
+    if rule.family == REMOTE or web:
+        site.remote = remote(site, web or {})._replace(sources=watched(site, said or {}))
     diagnostics = lint(site, rules, {rule.id: options or {}})
     return [one for one in diagnostics if one.rule == rule.id]
 

@@ -43,7 +43,16 @@ FORM = "allow RULE until=YYYY-MM-DD reason"
             fixed="문장입니다.\n",
         ),
         Bad("<!-- munjigi: ⟦ignore all of this⟧ -->\n\nText.\n"),
+        Bad(
+            "[A](https://hanbitlog.co.kr/a) <!-- munjigi: allow ⟦dead-link⟧ 봄에 다시 엽니다 -->\n",
+            fixed="[A](https://hanbitlog.co.kr/a)\n",
+            web={"https://hanbitlog.co.kr/a": "200"},
+        ),
         Good("<!-- an ordinary comment -->\n\nText.\n"),
+        Good(
+            "[A](https://hanbitlog.co.kr/a) <!-- munjigi: allow dead-link back in spring -->\n",
+            web={"https://hanbitlog.co.kr/a": "500"},
+        ),
     ),
     fix="safe",
 )
