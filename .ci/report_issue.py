@@ -50,7 +50,7 @@ def _open_issue(title: str) -> str:
 def _body(report: str) -> str:
     """The report as plain text: it quotes pages of others, which are to have no effect here."""
     shown = report[:LIMIT].rsplit("\n", 1)[0] if len(report) > LIMIT else report.rstrip("\n")
-    cut = "\n\nThe rest is in the run's log." if len(report) > LIMIT else ""
+    cut = "\n\nThe rest is in the run's artifact `found`." if len(report) > LIMIT else ""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", shown)), default=0))
     return f"Found by {_run()}.\n\n{fence}text\n{shown}\n{fence}{cut}\n"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import yaml
 
 SCRIPT = Path(__file__).parents[1] / ".ci/report_issue.py"
 TITLE = "Links that lead nowhere"
@@ -126,9 +127,24 @@ def test_a_long_report_is_cut_at_a_line(github: GitHub) -> None:
     github.report(1, "한 줄입니다.\n" * 20_000)
     body = github.calls[0][1]
     assert 59_000 < len(body) < 65_536
-    assert body.endswith("한 줄입니다.\n```\n\nThe rest is in the run's log.\n")
+    assert body.endswith("한 줄입니다.\n```\n\nThe rest is in the run's artifact `found`.\n")
 
 
 def test_a_failure_of_gh_is_told(github: GitHub) -> None:
     (github.folder / "broken").touch()
     assert github.report(1, "x") == 1
+
+
+def test_the_scheduled_step_asks_all_and_keeps_each_code(tmp_path: Path) -> None:
+    """Where links could not be asked, sources still are, and no code is lost."""
+    workflow = yaml.safe_load((SCRIPT.parents[1] / ".github/workflows/links.yml").read_bytes())
+    (script,) = (
+        one["run"] for one in workflow["jobs"]["ask"]["steps"] if "mkdir found" in str(one)
+    )
+    munjigi = tmp_path / ".venv/bin/munjigi"
+    munjigi.parent.mkdir(parents=True)
+    munjigi.write_text('#!/bin/sh\n[ "$2" = --sources ] && echo x > "$4" && exit 1\nexit 2\n')
+    munjigi.chmod(0o755)
+    subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, check=True)
+    found = {path.name: path.read_text().strip() for path in (tmp_path / "found").iterdir()}
+    assert found == {"links.code": "2", "sources.code": "1", "sources.txt": "x"}
