@@ -64,7 +64,7 @@ OWNERS = {
     "jsonschema": {"schema", "schemafile"},
     "mkdocs": {"plugin"},
     "protego": {"external.robots"},
-    "pycurl": {"external.transport"},
+    "pycurl": {"external.multi", "external.transport"},
     "referencing": {"schema", "schemafile"},
     "tenacity": {"external.retrying"},
     "trafilatura": {"watch.maintext"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import select
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from ipaddress import ip_network
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import pytest
@@ -78,6 +80,24 @@ def test_redirects_are_followed(server: Server, status: int) -> None:
         (302, f"{server.url}/200"),
     ]
     assert (answer.status, answer.final) == (200, f"{server.url}/200")
+
+
+@pytest.mark.parametrize("system", [select, SimpleNamespace()], ids=["epoll", "other"])
+def test_many_at_once_and_a_stop_in_between(
+    server: Server, system: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transport, "select", system)
+
+    async def all_of(fetcher: Fetcher) -> list[Answer]:
+        given_up = asyncio.create_task(fetcher.get(f"{server.url}/slow-body", body=True))
+        first = await asyncio.gather(*(fetcher.get(f"{server.url}/200?{n}") for n in range(20)))
+        given_up.cancel()
+        nowhere = await fetcher.get("http://127.0.0.1:1/", tries=1)
+        return [*first, nowhere, await fetcher.get(f"{server.url}/404")]
+
+    *first, nowhere, last = within(all_of)
+    assert {one.status for one in first} == {200}
+    assert (nowhere.reason, last.status) == (Reason.CONNECT, 404)
 
 
 def test_redirect_without_target_is_an_answer(server: Server) -> None:

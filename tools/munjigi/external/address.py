@@ -63,7 +63,7 @@ def is_web(target: str) -> bool:
 
 def has_credentials(target: str) -> bool:
     """Whether there is a name or password before the host."""
-    return "@" in _authority(target)
+    return "@" in target and "@" in _authority(target)
 
 
 def without_credentials(target: str) -> str:

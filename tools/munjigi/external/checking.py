@@ -25,7 +25,7 @@ FLUSH = 0.5  # seconds between two writes to the cache: what a sudden end may co
 LONG = 100_000  # bytes of HTML that take long enough to be read beside the requests
 CONTROLS = 3  # addresses that were well, asked again where nothing answers
 MANY = 3  # hosts: where so many and no other one answer, the fault is ours
-PLAIN = "http://"
+PLAIN = ("http", 80)  # scheme and port that may have a secure twin
 
 
 class Wanted(NamedTuple):
@@ -120,13 +120,15 @@ class Checking:
                     group.create_task(work(queue))
 
     async def _one(self, fetcher: Fetcher, one: Wanted) -> None:
-        answer = await fetcher.get(one.address.url, body=bool(one.fragments))
-        anchors = await _anchors(one, answer)
+        address = one.address
+        answer = await fetcher.get(address.url, body=bool(one.fragments))
+        anchors = await _anchors(one, answer) if one.fragments else {}
         record = record_of(answer, time.time(), anchors)
-        if is_well(record) and one.address.url.startswith(PLAIN) and not record.hops:
-            record = record._replace(secure=await self._secure(fetcher, one.address))
-        self.records[one.address.url] = record
-        self._waiting.append((one.address.url, record))
+        plain = (address.scheme, address.port) == PLAIN
+        if plain and is_well(record) and not record.hops:
+            record = record._replace(secure=await self._secure(fetcher, address))
+        self.records[address.url] = record
+        self._waiting.append((address.url, record))
         self._answered = self._answered or answer.status > 0
         self.tell(len(self.records))
         if self._answered and time.monotonic() - self._flushed > FLUSH:
@@ -134,9 +136,9 @@ class Checking:
 
     async def _secure(self, fetcher: Fetcher, address: Address) -> str | None:
         """The address by https, where that answers as well; "" where it does not."""
-        if address.port != 80 or address.host in self._plain_only:  # noqa: PLR2004
+        if address.host in self._plain_only:
             return None
-        url = f"https://{address.url.removeprefix(PLAIN)}"
+        url = f"https://{address.url.removeprefix('http://')}"
         answer = await fetcher.get(url, tries=1)
         if answer.status == 0:
             self._plain_only.add(address.host)
@@ -178,7 +180,7 @@ _NETWORK = frozenset(
 
 async def _anchors(one: Wanted, answer: Answer) -> dict[str, str]:
     """What the page says of the fragments, as `look_up` has it."""
-    if not one.fragments or not 200 <= answer.status < 300:  # noqa: PLR2004
+    if not 200 <= answer.status < 300:  # noqa: PLR2004
         return {}
     whole = answer.reason is None
     if len(answer.body) < LONG:

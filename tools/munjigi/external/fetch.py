@@ -51,10 +51,7 @@ class Fetcher:
         return await self._follow(url, limit, tries or self.manners.tries, robots=True)
 
     async def _follow(self, url: str, limit: int, most: int, *, robots: bool) -> Answer:
-        with self._transport.line() as line:
-            return await self._hop(line, url, limit, most, robots=robots)
-
-    async def _hop(self, line: Line, url: str, limit: int, most: int, *, robots: bool) -> Answer:
+        line = self._transport.take()
         answer = Answer(url, url)
         seen = set[str]()
         target = url
@@ -62,28 +59,33 @@ class Fetcher:
             try:
                 address = _admitted(target, answer, seen)
             except _RefusedError as refused:
-                return answer._replace(reason=refused.reason, text=str(refused))
+                answer = answer._replace(reason=refused.reason, text=str(refused))
+                break
             seen.add(address.url)
-            answer = answer._replace(final=address.url)
             reply, tries = await self._ask(line, address, limit, most, robots=robots)
-            answer = _with(answer, reply, tries)
+            answer = _with(answer, address.url, reply, tries)
             target = reply.headers.get("location", "")
             if reply.status not in REDIRECTS or not target:
-                return answer
+                break
             answer = answer._replace(
                 hops=(*answer.hops, Hop(reply.status, joined(address.url, target))), body=b""
             )
             if "set-cookie" in reply.headers:
                 seen.clear()  # the same address may answer otherwise to who has the cookie
             if len(answer.hops) > self.manners.redirects:
-                return answer._replace(reason=Reason.LOOP)
+                answer = answer._replace(reason=Reason.LOOP)
+                break
+        self._transport.give(line)
+        return answer
 
     async def _ask(
         self, line: Line, address: Address, limit: int, most: int, *, robots: bool
     ) -> tuple[Reply, int]:
         """The last reply of as many tries as it is worth, and their number."""
-        if robots and not (await self._robots(address)).allows(address.url):
-            return Reply(reason=Reason.ROBOTS), 0
+        if robots:
+            known = self._known.get(address.origin) or await self._robots(address)
+            if not known.allows(address.url):
+                return Reply(reason=Reason.ROBOTS), 0
         reply = await self._either(line, address, limit)
         if not worth_another(reply) or most == 1:
             return reply, 1
@@ -118,13 +120,11 @@ class Fetcher:
     async def _robots(self, address: Address) -> Robots:
         """What the host's robots.txt says, asked for once."""
         origin = address.origin
-        known = self._known.get(origin)
-        if known is None:
-            async with self._reading.setdefault(origin, asyncio.Lock()):
-                known = self._known.get(origin) or await self._read(origin)
-            self._known[origin] = known
-            gate = self._gates[address.host]
-            gate.delay = max(gate.delay, known.delay())
+        async with self._reading.setdefault(origin, asyncio.Lock()):
+            known = self._known.get(origin) or await self._read(origin)
+        self._known[origin] = known
+        gate = self._gates[address.host]
+        gate.delay = max(gate.delay, known.delay())
         return known
 
     async def _read(self, origin: str) -> Robots:
@@ -154,11 +154,11 @@ def _admitted(target: str, answer: Answer, seen: set[str]) -> Address:
     return address
 
 
-def _with(answer: Answer, reply: Reply, tries: int) -> Answer:
+def _with(answer: Answer, final: str, reply: Reply, tries: int) -> Answer:
     """The answer with what its last address replied."""
     return Answer(
         answer.url,
-        answer.final,
+        final,
         reply.status,
         reply.headers,
         reply.body,

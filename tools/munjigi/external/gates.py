@@ -46,16 +46,12 @@ class Gate:
         self._free.release()
 
 
-class Gates:
-    """Every host's; `every` is the limit of all together."""
+class Gates(dict[str, Gate]):
+    """Every host's, by its name; `every` is the limit of all together."""
 
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
-        self._gates: dict[str, Gate] = {}
         self.every = asyncio.Semaphore(manners.total)
 
-    def __getitem__(self, host: str) -> Gate:
-        """The gate of a host, by its name."""
-        if host not in self._gates:
-            self._gates[host] = Gate(self.manners)
-        return self._gates[host]
+    def __missing__(self, host: str) -> Gate:
+        return self.setdefault(host, Gate(self.manners))

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from munjigi.external.answers import Answer, Hop, Reason
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class Record(NamedTuple):
     """What an address came to at the time `at` (seconds since 1970).
@@ -30,7 +32,7 @@ class Record(NamedTuple):
         """The record as JSON, without its time."""
         reason = self.reason.value if self.reason else ""
         rest = [self.final, self.status, reason, self.text, self.hops, self.anchors, self.secure]
-        return json.dumps(rest, ensure_ascii=False)
+        return _ENCODE(rest)
 
 
 def unpack(at: float, packed: str) -> Record:

@@ -91,7 +91,9 @@ class Store:
 
     def recovered(self, urls: Iterable[str]) -> None:
         """Forget the failures of addresses that are well."""
-        self._write("delete from failures where url = ?", [(url,) for url in urls])
+        known = self.failures()
+        well = [(url,) for url in urls if url in known] if known else []
+        self._write("delete from failures where url = ?", well)
 
     def robots(self, now: float) -> Robots:
         """What is kept of hosts' robots.txt from the last day (RFC 9309, 2.4)."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -18,6 +17,7 @@ import pycurl
 
 from munjigi.external.answers import Reason, Reply
 from munjigi.external.manners import Manners
+from munjigi.external.multi import Multi
 
 HEADERS = 200  # lines of a response's head that are kept
 _REASONS = {
@@ -38,7 +38,7 @@ class Transport:
 
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
-        self._multi = pycurl.AsyncCurlMulti()
+        self._multi = Multi() if hasattr(select, "epoll") else pycurl.AsyncCurlMulti()
         self._multi.setopt(pycurl.M_MAXCONNECTS, manners.total * 2)
         self._idle: list[Line] = []
 
@@ -46,11 +46,12 @@ class Transport:
         """Close every connection."""
         await self._multi.aclose()
 
-    @contextmanager
-    def line(self) -> Iterator[Line]:
-        """A line for one address and its redirects: cookies live as long as it is held."""
-        line = self._idle.pop() if self._idle else Line(self.manners)
-        yield line
+    def take(self) -> Line:
+        """A line for one address and its redirects, to be given back: cookies live until then."""
+        return self._idle.pop() if self._idle else Line(self.manners)
+
+    def give(self, line: Line) -> None:
+        """Let the next address have a line."""
         line.curl.setopt(pycurl.COOKIELIST, "ALL")
         self._idle.append(line)
 
@@ -82,6 +83,8 @@ class Line:
         self.refused = False
         self.sockets: list[socket.socket] = []
         self.curl = pycurl.Curl()
+        self._set_for = "", False  # the method, and whether for its body
+        self._trusts = False
         self._configure()
 
     def _configure(self) -> None:
@@ -108,13 +111,16 @@ class Line:
         self.body = bytearray()
         self.enough = self.refused = False
         self.curl.setopt(pycurl.URL, url)
-        # https://curl.se/libcurl/c/CURLOPT_NOBODY.html: HTTPGET makes it GET again
-        self.curl.setopt(pycurl.NOBODY if method == "HEAD" else pycurl.HTTPGET, 1)
-        if limit:
-            self.curl.setopt(pycurl.ACCEPT_ENCODING, "")
-        else:
-            self.curl.unsetopt(pycurl.ACCEPT_ENCODING)
-        if url.startswith("https"):
+        if (method, limit > 0) != self._set_for:
+            self._set_for = method, limit > 0
+            # https://curl.se/libcurl/c/CURLOPT_NOBODY.html: HTTPGET makes it GET again
+            self.curl.setopt(pycurl.NOBODY if method == "HEAD" else pycurl.HTTPGET, 1)
+            if limit:
+                self.curl.setopt(pycurl.ACCEPT_ENCODING, "")
+            else:
+                self.curl.unsetopt(pycurl.ACCEPT_ENCODING)
+        if not self._trusts and url.startswith("https"):
+            self._trusts = True
             self.curl.setopt(pycurl.CAINFO, self.manners.roots or trusted_roots())
 
     def _open(self, _: int, address: Any) -> Any:
