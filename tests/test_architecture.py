@@ -31,7 +31,7 @@ LAYERS = (
     ("yamltags", "yamlfile", "fields", "i18n", "objects", "project", "linksettings", "ownsettings",
      "config"),
     ("snippets", "codec", "safepattern", "schemafile", "schema", "pagetypes", "termnodes",
-     "termfiles", "reading", "cache", "discover", "memo", "loader"),
+     "termfiles", "reading", "cachefolder", "cache", "discover", "memo", "loader"),
     ("findings", "selection", "sources", "hiding", "engine", "fixes", "changed",
      "rendering"),
     ("writing", "shadow", "guard"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ import pytest
 import munjigi.reader
 from munjigi import cache as cache_module
 from munjigi.cache import RULESETS, Cache
+from munjigi.cachefolder import write_private
 from munjigi.config import load_config
 from munjigi.loader import Loaded, load_site
 from munjigi.memo import KEPT, Memo
@@ -112,13 +114,19 @@ def test_settings_that_matter_discard_all(site: Path) -> None:
     assert load(site).read == 0
 
 
+def keep(path: Path, data: bytes) -> None:
+    """Write a file of the cache as we write it."""
+    assert write_private(str(path.parent), path.name, [data]) is None
+
+
 def spoil(path: Path, how: str) -> None:
     """Damage the cache."""
-    data = path.read_bytes()
+    data = path.read_bytes().partition(b"\n")[2]
     head, _, body = data.partition(b"\n")
     foreign = json.loads(head)
     foreign[2] = "0.0.0-other"
-    path.write_bytes(
+    keep(
+        path,
         {
             "cut": data[: len(data) // 2],
             "bit": data[:-5] + bytes([data[-5] ^ 1]) + data[-4:],
@@ -127,7 +135,7 @@ def spoil(path: Path, how: str) -> None:
             "version": json.dumps(foreign).encode() + b"\n" + body,
             "deep": b"[" * 100_000,
             "other": b'{"a": 1}\n',
-        }[how]
+        }[how],
     )
 
 
@@ -145,13 +153,12 @@ def test_damage_is_mended_silently(site: Path, how: str) -> None:
 def forge(site: Path, old: bytes, new: bytes) -> None:
     """Change the cache and give it a checksum that fits."""
     path = site / ".cache/munjigi/pages"
-    head, _, body = path.read_bytes().partition(b"\n")
+    _, head, body = path.read_bytes().split(b"\n", 2)
     assert old in body
     body = body.replace(old, new)
     digest = json.loads(head)[3]
-    path.write_bytes(
-        json.dumps(cache_module._header(digest, zlib.crc32(body))).encode() + b"\n" + body
-    )
+    head = json.dumps(cache_module._header(digest, zlib.crc32(body))).encode()
+    keep(path, head + b"\n" + body)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +195,7 @@ def test_a_forged_finding_is_made_again(site: Path) -> None:
     load(site, check=count_links, ruleset="rules-of-mine")
     right = load(site, check=count_links, ruleset="rules-of-mine")
     lines = (site / ".cache/munjigi/pages").read_bytes().split(b"\n")
-    forge(site, b"\n" + lines[3] + b"\n", b"\n{\n")
+    forge(site, b"\n" + lines[4] + b"\n", b"\n{\n")
     assert load(site, check=count_links, ruleset="rules-of-mine").findings == right.findings
 
 
@@ -285,8 +292,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "inherited": lambda folder: write(folder, {"base.yml": "strict: false"}),
     "no configuration": lambda folder: (folder / "mkdocs.yml").unlink(),
     "touched": lambda folder: os.utime(folder / "docs/a.md", (PAST, PAST)),
-    "damage": lambda folder: (folder / ".cache/munjigi/runs").write_bytes(b"[]\n[]"),
-    "noise": lambda folder: (folder / ".cache/munjigi/runs").write_bytes(b"\xff"),
+    "damage": lambda folder: keep(folder / ".cache/munjigi/runs", b"[]\n[]"),
+    "noise": lambda folder: keep(folder / ".cache/munjigi/runs", b"\xff"),
+    "another's": lambda folder: os.utime(folder / ".cache/munjigi/runs"),
 }
 
 
@@ -321,7 +329,7 @@ def test_a_run_record_of_another_shape_is_none(remembered: Path) -> None:
 
     for body in (b"[1]", b'{"check": {}}', b'{"check": 7}', b'{"check": {"today": "x"}}'):
         head = json.dumps(memo_module._header(body)).encode()
-        (remembered / ".cache/munjigi/runs").write_bytes(head + b"\n" + body)
+        keep(remembered / ".cache/munjigi/runs", head + b"\n" + body)
         assert Memo(str(remembered)).get("check") is None
 
 
@@ -334,3 +342,55 @@ def test_fresh_files_are_not_trusted(remembered: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("munjigi.memo.FRESH", -(10**12))
     memo.put("fresh", loaded._replace(fresh=True), time.time_ns(), "x")
     assert memo.get("fresh") is None
+
+
+def outside(site: Path) -> Path:
+    """A file that is none of the project's."""
+    path = site.parent / f"{site.name}-outside"
+    path.mkdir()
+    (path / "kept").write_text("kept", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("link", [".cache", ".cache/munjigi"])
+def test_a_cache_that_is_elsewhere_is_neither_read_nor_written(site: Path, link: str) -> None:
+    other = outside(site)
+    shutil.copytree(site / link, other, dirs_exist_ok=True)
+    before = {path: path.read_bytes() for path in other.rglob("*") if path.is_file()}
+    shutil.rmtree(site / link)
+    (site / link).symlink_to(other)
+    cache = Cache(str(site))
+    assert load_site(load_config(site), cache=cache).read == 3
+    assert cache.warning is not None
+    assert "symlink" in cache.warning.en
+    assert {path: path.read_bytes() for path in other.rglob("*") if path.is_file()} == before
+
+
+def test_symlinks_in_the_cache_lead_nowhere(site: Path) -> None:
+    folder, other = site / ".cache/munjigi", outside(site)
+    for name in (".gitignore", "pages", f"pages.{os.getpid()}.tmp", f"runs.{os.getpid()}.tmp"):
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(other / ("new" if name == ".gitignore" else "kept"))
+    loaded = load(site)
+    Memo(str(site)).put("x", loaded, time.time_ns(), "out")
+    assert (loaded.read, load(site).read) == (3, 0)
+    assert Memo(str(site)).get("x") == "out"
+    assert [path.read_text(encoding="utf-8") for path in other.iterdir()] == ["kept"]
+
+
+def test_a_pipe_in_the_cache_keeps_nobody_waiting(site: Path) -> None:
+    (site / ".cache/munjigi/pages").unlink()
+    os.mkfifo(site / ".cache/munjigi/pages")
+    assert load(site).read == 3
+
+
+@pytest.mark.parametrize("name", ["pages", "runs"])
+def test_a_cache_from_elsewhere_is_not_believed(site: Path, name: str) -> None:
+    Memo(str(site)).put("x", load(site), time.time_ns(), "out")
+    path = site / ".cache/munjigi" / name
+    copy = path.read_bytes()
+    path.unlink()
+    path.write_bytes(copy)  # as a checkout writes it
+    assert (load(site).read, Memo(str(site)).get("x")) == (
+        (3, "out") if name == "pages" else (0, None)
+    )

@@ -740,6 +740,39 @@ def test_records_survive_their_keeping(tmp_path: Path) -> None:
     made.close()
 
 
+def test_answers_that_a_repository_brings_along_are_not_believed(tmp_path: Path) -> None:
+    made = Store(str(tmp_path))
+    made.keep([("u", Record(5.0, "u", 200))])
+    made.close()
+    for command in (["init", "-q"], ["add", "-f", ".cache/munjigi/links.db"]):
+        subprocess.run(["git", "-C", str(tmp_path), *command], check=True)
+    brought = Store(str(tmp_path))
+    assert brought.records() == {}
+    assert brought.warning is not None
+    assert "Git tracks files there" in brought.warning.en
+    brought.close()
+
+
+def test_the_cache_leads_nowhere_else(tmp_path: Path) -> None:
+    folder, kept = tmp_path / "p/.cache/munjigi", tmp_path / "kept"
+    folder.mkdir(parents=True)
+    kept.write_text("kept", encoding="utf-8")
+    for ending in ("", "-wal", "-shm", "-journal"):
+        (folder / f"links.db{ending}").symlink_to(kept)
+    made = Store(str(tmp_path / "p"))
+    made.keep([("u", Record(5.0, "u", 200))])
+    made.close()
+    assert made.warning is None
+    assert kept.read_text(encoding="utf-8") == "kept"
+    other = tmp_path / "q"
+    other.mkdir()
+    (other / ".cache").symlink_to(tmp_path / "p/.cache")
+    refused = Store(str(other))
+    assert refused.records() == {}
+    assert refused.warning is not None
+    refused.close()
+
+
 def test_settings(project: Make, run: Run) -> None:
     for line, complaint in (
         ("per_host: 0", "per_host must be a number from 1 on"),

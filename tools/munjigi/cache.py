@@ -11,10 +11,10 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from munjigi.build import build
+from munjigi.cachefolder import open_private, write_private
 from munjigi.model import Text
 from munjigi.paths import CACHE_FOLDER
 
@@ -42,13 +42,12 @@ class Cache:
 
     def __init__(self, root: str) -> None:
         self.folder = os.path.join(root, CACHE_FOLDER)
-        self.path = os.path.join(self.folder, "pages")
         self.warning: Text | None = None
 
     def load(self, digest: str) -> dict[str, Entry]:
         """The entries by path that were stored under the same `digest` by this version."""
         try:
-            with open(self.path, "rb") as file:
+            with open_private(self.folder, "pages") as file:
                 head = json.loads(file.readline())
                 body = file.read()
             if head != _header(digest, zlib.crc32(body)):
@@ -67,33 +66,6 @@ class Cache:
             checksum = zlib.crc32(line, zlib.crc32(b"\n", checksum))
         head = json.dumps(_header(digest, checksum)).encode()
         self.warning = write_private(self.folder, "pages", [head, *lines])
-
-
-def write_private(folder: str, name: str, lines: list[bytes]) -> Text | None:
-    """Put a file into our cache folder, whole or not at all; a warning where that is impossible."""
-    temporary = os.path.join(folder, f"{name}.{os.getpid()}.tmp")
-    try:
-        os.makedirs(folder, exist_ok=True)
-        ignore = os.path.join(folder, ".gitignore")
-        if not os.path.exists(ignore):
-            with open(ignore, "w", encoding="utf-8") as file:
-                file.write("*\n")
-        with open(temporary, "wb") as file:
-            file.write(lines[0])
-            for line in lines[1:]:
-                file.write(b"\n")
-                file.write(line)
-        os.replace(temporary, os.path.join(folder, name))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        return Text(
-            en=f"the cache cannot be written to {folder} ({reason}); every run reads all pages",
-            ko=f"캐시를 {folder} 폴더에 쓸 수 없어({reason}) 매번 모든 페이지를 읽습니다",
-        )
-    finally:
-        with suppress(OSError):
-            os.unlink(temporary)
-    return None
 
 
 def _header(digest: str, checksum: int) -> list[Any]:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from munjigi import __version__
+from munjigi.cachefolder import open_private, write_private
 from munjigi.discover import Where, scan
 from munjigi.paths import CACHE_FOLDER, MKDOCS_FILES
 
@@ -47,8 +48,6 @@ class Memo:
         Nothing is remembered where a file is so new that it could change unseen, and no failure is
         told: `Cache` warns of a folder that cannot be written.
         """
-        from munjigi.cache import write_private
-
         config = loaded.site.config
         settings = config.settings
         own = filter(None, (settings.baseline, settings.templates, settings.lock, settings.terms))
@@ -75,7 +74,7 @@ class Memo:
 
     def _load(self) -> dict[str, Any]:
         try:
-            with open(os.path.join(self.root, CACHE_FOLDER, "runs"), "rb") as file:
+            with open_private(os.path.join(self.root, CACHE_FOLDER), "runs") as file:
                 head, _, body = file.read().partition(b"\n")
             runs = json.loads(body) if json.loads(head) == _header(body) else {}
         except (OSError, ValueError, RecursionError):

@@ -55,7 +55,7 @@ class Shadow:
                 os.makedirs(self._there(at), exist_ok=True)
             elif os.path.isfile(at) and not os.path.exists(self._there(at)):
                 with suppress(OSError):  # it may not be read: the gate has said so
-                    shutil.copyfile(at, self._there(at))
+                    _copy(at, self._there(at))
 
     def _take_link(self, at: str, rest: list[str]) -> None:
         there, target = self._there(at), os.path.realpath(at)
@@ -104,6 +104,13 @@ class Shadow:
         """What is not as it was, by path in the project."""
         made = {path: Change(before, self.read(path)) for path, before in self._before.items()}
         return {path: one for path, one in sorted(made.items()) if one.before != one.after}
+
+
+def _copy(path: str, there: str) -> None:
+    """Copy a file with the time by which the cache knows its own files."""
+    shutil.copyfile(path, there)
+    info = os.stat(path)
+    os.utime(there, ns=(info.st_atime_ns, info.st_mtime_ns))
 
 
 def _paths(loaded: Loaded) -> Iterator[str]:

@@ -7,14 +7,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from contextlib import closing, suppress
 
+from munjigi.cachefolder import make_folder
 from munjigi.external.records import Record, unpack
+from munjigi.git import Git
 from munjigi.model import Text
 from munjigi.paths import CACHE_FOLDER
+from munjigi.usage import UsageError
 
 NAME = "links.db"
 FORMAT = 1
 PATIENCE = 10.0  # seconds to wait for another run that is writing
 DAY = 86_400.0
+_ENDINGS = ("", "-journal", "-wal", "-shm")  # https://sqlite.org/tempfiles.html
 _SCHEMA = """
 create table if not exists answers (url text primary key, at real not null, record text not null);
 create table if not exists failures (url text primary key, first text not null, last text not null);
@@ -44,11 +48,9 @@ class Store:
     def _open(self, folder: str) -> None:
         path = os.path.join(folder, NAME)
         try:
-            os.makedirs(folder, exist_ok=True)
-            ignore = os.path.join(folder, ".gitignore")
-            if not os.path.exists(ignore):
-                with open(ignore, "w", encoding="utf-8") as file:
-                    file.write("*\n")
+            make_folder(folder)
+            _refuse_tracked(folder)
+            _unlink_links(path)
             try:
                 self._base = _connected(path)
             except sqlite3.DatabaseError as error:
@@ -161,9 +163,23 @@ def _connected(path: str) -> sqlite3.Connection:
     return base
 
 
+def _refuse_tracked(folder: str) -> None:
+    """Raises `OSError` where the repository brings answers along, which anybody may have given."""
+    with suppress(UsageError):  # no git
+        if Git(folder, lambda reason: Text(reason, reason))("ls-files", "--", ".", otherwise=""):
+            raise OSError("Git tracks files there")
+
+
 def _remove(path: str) -> None:
-    for ending in ("", "-wal", "-shm"):
+    for ending in _ENDINGS:
         with suppress(FileNotFoundError):
+            os.unlink(path + ending)
+
+
+def _unlink_links(path: str) -> None:
+    """Take away what SQLite would follow out of the folder."""
+    for ending in _ENDINGS:
+        if os.path.islink(path + ending):
             os.unlink(path + ending)
 
 

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 
-from munjigi.cache import write_private
+from munjigi.cachefolder import open_private, write_private
 from munjigi.model import Text
 from munjigi.paths import CACHE_FOLDER
 from munjigi.watch.prints import HASH, fingerprint
@@ -20,7 +20,7 @@ NAME = "sentences.json"
 def recall(root: str) -> dict[str, str]:
     """The known sentences of the project in the folder `root`, by the hash in their print."""
     try:
-        with open(os.path.join(root, CACHE_FOLDER, NAME), "rb") as file:
+        with open_private(os.path.join(root, CACHE_FOLDER), NAME) as file:
             known = json.load(file)
     except (OSError, ValueError, RecursionError):
         return {}
