@@ -242,7 +242,7 @@ def test_junit() -> None:
     assert case.get("name") == "unused-suppression (3:17)"
     assert case.get("line") == "3"
     failure = case[0]
-    assert failure.get("message") == '<&"\ufffd\ufffd\n'
+    assert failure.get("message") == '<&"\ufffd\ufffd\ufffd'
     assert (failure.text or "").startswith("p/docs/ko/가 나.md:3:17: unused-suppression: <&")
 
 

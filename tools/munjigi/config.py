@@ -39,6 +39,8 @@ def load_config(folder: str | os.PathLike[str]) -> Config:
     bounds = repository(root)
     if not name:
         return Config(root, DEFAULT, bounds, digest=_digest(DEFAULT, (".",)))
+    if not inside(os.path.realpath(os.path.join(root, name)), bounds):
+        raise ConfigError(outside(name), name)
     project = Project(root, bounds, name)
     tree = project.read(name)
     if tree is None or tree.kind != "mapping":

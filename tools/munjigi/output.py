@@ -50,8 +50,10 @@ def drop_output() -> None:
 
 
 def say(message: str) -> None:
-    """One line about the run on standard error."""
-    say_lines(f"munjigi: {' '.join(message.split())}\n")
+    """One line about the run on standard error, without control characters."""
+    from munjigi.reporters.frame import visible
+
+    say_lines(f"munjigi: {visible(' '.join(message.split()))}\n")
 
 
 def say_lines(text: str) -> None:
@@ -68,7 +70,10 @@ def write_file(path: str, text: str) -> None:
     special = os.path.exists(full) and not os.path.isfile(full)  # a device or a pipe
     temporary = full if special else f"{full}.{os.getpid()}.tmp"
     try:
-        with open(temporary, "wb") as file:
+        if not special:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)  # of a run that was killed, or not ours
+        with open(temporary, "wb" if special else "xb") as file:
             file.write(data)
         if not special:
             with suppress(FileNotFoundError):

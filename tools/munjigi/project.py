@@ -9,7 +9,7 @@ from munjigi.model import Text
 from munjigi.paths import inside, slashes
 from munjigi.settings import ConfigError, Note
 from munjigi.source import Source, UnreadableFileError, decode
-from munjigi.yamlfile import Tree, merge, parse
+from munjigi.yamlfile import BYTES_LIMIT, TOO_LARGE, Tree, merge, parse
 
 INHERIT_LIMIT = 20
 
@@ -53,7 +53,10 @@ class Project:
     def _source(self, path: str) -> Source:
         try:
             with open(os.path.join(self.root, path), "rb") as file:
-                return Source(path, decode(file.read()))
+                data = file.read(BYTES_LIMIT + 1)
+            if len(data) > BYTES_LIMIT:
+                raise ConfigError(TOO_LARGE, path)
+            return Source(path, decode(data))
         except OSError as error:
             raise ConfigError(_unreadable(error.strerror or str(error)), path) from None
         except UnreadableFileError as error:

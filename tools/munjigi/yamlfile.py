@@ -16,8 +16,10 @@ from munjigi.source import Source
 from munjigi.yamltags import PYTHON, loader_class
 
 SIZE_LIMIT = 1_000_000  # characters
+BYTES_LIMIT = 4 * SIZE_LIMIT  # in UTF-8
 DEPTH_LIMIT = 500
 _BRACKET = re.compile(r"[\[{]|[\]}]")
+TOO_LARGE = Text(en="is larger than 1 MB", ko="1MB보다 큽니다")
 _COMPACT = re.compile(rf"(?:[-?:][ \t]+){{{DEPTH_LIMIT}}}")
 
 
@@ -181,8 +183,7 @@ def _refuse_bombs(document: Document) -> None:
     """Raises `ConfigError` for what would overflow the C parser, which checks no depth."""
     text = document.source.text
     if len(text) > SIZE_LIMIT:
-        message = Text(en="is larger than 1 MB", ko="1MB보다 큽니다")
-        raise document.error(message, 0)
+        raise document.error(TOO_LARGE, 0)
     depth, offset = 0, -1
     for match in _BRACKET.finditer(text):
         depth = max(0, depth + (1 if match[0] in "[{" else -1))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from munjigi.model import Text
 from munjigi.output import print_result, say, write_file
+from munjigi.paths import inside
+from munjigi.project import outside
 from munjigi.reporters import counted
 from munjigi.rulenav import with_nav
 from munjigi.rulepages import MARK, pages
 from munjigi.settings import Config
 from munjigi.target import find_target, read_config
+from munjigi.usage import UsageError
 
 LANGUAGES = ("ko", "en")
 _PAGE = Text(en="page", ko="페이지")
@@ -32,6 +35,7 @@ def run(args: Namespace, lang: str) -> int:
         for language, folder in _folders(config)
         for name, text in pages(language).items()
     }
+    _refuse_outside(wanted, config.bounds)
     dead = list(_dead(wanted))
     wanted |= _config(config)
     stale = [path for path, text in wanted.items() if _read(path) != text]
@@ -47,6 +51,13 @@ def run(args: Namespace, lang: str) -> int:
     counts = (counted(len(paths), _PAGE, lang) for paths in (stale, dead))
     print_result(_WRITTEN.of(lang).format(*counts) + "\n")
     return 0
+
+
+def _refuse_outside(paths: Iterable[str], bounds: str) -> None:
+    """Raises `UsageError` where a symlink leads out of the project."""
+    for path in paths:
+        if not inside(os.path.realpath(path), bounds):
+            raise UsageError(outside(os.path.relpath(path)))
 
 
 def _folders(config: Config) -> Iterator[tuple[str, str]]:

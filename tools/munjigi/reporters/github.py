@@ -20,7 +20,7 @@ def _command(one: Diagnostic, run: Report, lang: str) -> str:
     source = run.source(one.span.path)
     line, column = source.position(one.span.start)
     end_line, end_column = source.position(one.span.end)
-    place = {"file": run.show(one.span.path), "line": line, "endLine": end_line}
+    place = {"file": visible(run.show(one.span.path)), "line": line, "endLine": end_line}
     if line == end_line:
         place |= {"col": column, "endColumn": end_column}
     place["title"] = one.rule

@@ -14,7 +14,7 @@ from munjigi.model import Diagnostic, Severity
 from munjigi.reporters import Report, sentence
 
 # https://www.w3.org/TR/xml/#charsets
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def report(run: Report, lang: str) -> str:

@@ -1,0 +1,98 @@
+"""Projects made to reach what is not theirs, to hide what they do, or to keep us waiting."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., tuple[int, str, str]]
+Make = Callable[..., Path]
+CONFIG = "site_name: Test\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
+    """Makes a project beside a folder that is none of it, and goes there."""
+
+    def make(files: dict[str, str], config: str = CONFIG) -> Path:
+        root = tmp_path / "p"
+        for path, content in {"mkdocs.yml": config, ".git/HEAD": "", **files}.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(content, encoding="utf-8", newline="")
+        monkeypatch.chdir(root)
+        return root
+
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/kept").write_text("site_name: [kept\n", encoding="utf-8")
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    return make
+
+
+def untouched(root: Path) -> bool:
+    """Whether what is beside the project is as it was."""
+    outside = root.parent / "outside"
+    return (
+        os.listdir(outside) == ["kept"] and (outside / "kept").read_text() == "site_name: [kept\n"
+    )
+
+
+def test_configuration_from_outside_is_not_read(project: Make, run: Run) -> None:
+    root = project({"docs/index.md": "a"})
+    (root / "mkdocs.yml").unlink()
+    (root / "mkdocs.yml").symlink_to("../outside/kept")
+    said = "munjigi: mkdocs.yml: mkdocs.yml leads out of the project; munjigi reads nothing there\n"
+    assert run("check") == (2, "", said)
+
+
+def test_configuration_without_end_is_not_read_to_its_end(project: Make, run: Run) -> None:
+    root = project({"docs/index.md": "a"})
+    with open(root / "mkdocs.yml", "r+b") as file:
+        file.truncate(10**12)
+    assert run("check") == (2, "", "munjigi: mkdocs.yml: is larger than 1 MB\n")
+
+
+def test_output_goes_through_no_symlink_of_the_project(project: Make, run: Run) -> None:
+    root = project({"docs/index.md": "a"})
+    (root / f"report.{os.getpid()}.tmp").symlink_to("../outside/kept")
+    assert run("check", "--output", "report") == (0, "", "")
+    assert (root / "report").read_text(encoding="utf-8").startswith("No problems")
+    assert not (root / "report").is_symlink()
+    assert untouched(root)
+
+
+@pytest.mark.parametrize("link", ["docs/rules", "docs/rules/index.md", "docs/rules/broken-link.md"])
+def test_rule_pages_stay_in_the_project(project: Make, run: Run, link: str) -> None:
+    root = project({"docs/index.md": "a"})
+    (root / link).parent.mkdir(exist_ok=True)
+    (root / link).symlink_to(root.parent / ("outside" if link == "docs/rules" else "outside/kept"))
+    code, out, err = run("docs")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "leads out of the project" in err
+    assert untouched(root)
+
+
+NAMES = ("esc\033[31m\033]0;title\a", "line\n::error file=x::hidden", "back\rover", "bidi\u202e")
+
+
+@pytest.mark.parametrize("form", ["text", "github", "junit"])
+def test_names_of_files_are_no_commands(project: Make, run: Run, form: str) -> None:
+    project({f"docs/{name}.md": "# A\n\n[a](gone\033[2J.md)\n" for name in NAMES})
+    code, out, err = run("check", "--format", form)
+    assert (code, err) == (1, "")
+    assert not re.search("[\033\a\r]", out)
+    assert form == "junit" or "\u202e" not in out  # only programs read it
+    assert not re.search("^ *::error file=x", out, re.MULTILINE)
+
+
+def test_messages_are_no_commands(project: Make, run: Run) -> None:
+    project({"docs/index.md": "a"}, 'site_name: a\n"x\\e[2J\u202ey": 1\n"x\\e[2J\u202ey": 2\n')
+    code, _, err = run("check")
+    assert (code, err.count("\n")) == (0, 1)
+    assert not re.search("[\033\u202e]", err)
+    assert "x\ufffd[2J\ufffdy" in err
