@@ -19,7 +19,8 @@ from munjigi import workers
 from munjigi.cache import Cache
 from munjigi.codec import decode, encode
 from munjigi.config import load_config
-from munjigi.discover import VISITS, Where, scan
+from munjigi.digest import SIZE_LIMIT
+from munjigi.discover import Where, scan
 from munjigi.loader import Loaded, load_site
 from munjigi.page import (
     Anchor,
@@ -37,7 +38,8 @@ from munjigi.page import (
     Reference,
 )
 from munjigi.reading import PageRead
-from munjigi.snippets import SIZE_LIMIT, Snippets
+from munjigi.snippets import Snippets
+from munjigi.walk import VISITS
 
 
 class Reading(NamedTuple):
@@ -174,7 +176,7 @@ def test_files_that_vanish_while_we_read(tmp_path: Path, monkeypatch: pytest.Mon
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr("munjigi.discover.os.scandir", scandir)
+    monkeypatch.setattr("munjigi.walk.os.scandir", scandir)
     loaded = load_site(config)
     assert notes(loaded) == {"b": "cannot be read: Permission denied"}
     (tmp_path / "a.md").unlink()

@@ -13,11 +13,11 @@ import pytest
 from munjigi.cache import Cache
 from munjigi.cli import main
 from munjigi.config import load_config
+from munjigi.digest import SIZE_LIMIT
 from munjigi.loader import Loaded, load_site
 from munjigi.memo import Memo
 from munjigi.page import Page
 from munjigi.settings import ConfigError
-from munjigi.snippets import SIZE_LIMIT
 from munjigi.template import Template
 from test_loader import write
 
@@ -433,8 +433,8 @@ def test_runs_are_forgotten_when_a_type_changes(
     root = project(tmp_path, {}, OUTSIDE_DOCS)
     write(root, {"tpl/guide.md": TEMPLATE, "tpl/common.schema.json": "{}"})
     memo = Memo(str(root))
-    memo.put("options", load(root), time.time_ns(), "outcome")
-    assert memo.get("options") == "outcome"
+    inputs = memo.put("options", load(root), time.time_ns(), "outcome")
+    assert memo.get("options") == ("outcome", inputs)
     write(root, change)
     assert memo.get("options") is None
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from munjigi.cli import main
 from munjigi.config import load_config
+from munjigi.digest import SIZE_LIMIT
 from munjigi.engine import lint
 from munjigi.glossaryhtml import with_tables, with_tips
 from munjigi.loader import load_site
@@ -25,7 +26,6 @@ from munjigi.rule import load_rules, unmark
 from munjigi.rules.terms._labels import bolds
 from munjigi.rules.terms._text import plural, replacing
 from munjigi.settings import ConfigError
-from munjigi.snippets import SIZE_LIMIT
 from munjigi.source import Source
 from munjigi.termfiles import read_terms
 from munjigi.terms import Term, Terms, Variant

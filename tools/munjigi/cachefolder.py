@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 import stat
 import time
-from contextlib import suppress
-from typing import IO
 
-from munjigi.model import Text
+TYPE_CHECKING = False  # `typing` takes its time
+if TYPE_CHECKING:
+    from typing import IO
+
+    from munjigi.model import Text
 
 # Neither follow a symlink nor wait for the other end of a pipe.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -34,6 +36,8 @@ def open_private(folder: str, name: str) -> IO[bytes]:
 
 def write_private(folder: str, name: str, lines: list[bytes]) -> Text | None:
     """Put a file into our cache folder, whole or not at all; a warning where that is impossible."""
+    from contextlib import suppress
+
     temporary = os.path.join(folder, f"{name}.{os.getpid()}.tmp")
     try:
         make_folder(folder)
@@ -50,6 +54,8 @@ def write_private(folder: str, name: str, lines: list[bytes]) -> Text | None:
         os.utime(temporary, ns=(written, written))
         os.replace(temporary, os.path.join(folder, name))
     except OSError as error:
+        from munjigi.model import Text
+
         reason = error.strerror or str(error)
         return Text(
             en=f"the cache cannot be written to {folder} ({reason}); every run reads all pages",
@@ -63,6 +69,8 @@ def write_private(folder: str, name: str, lines: list[bytes]) -> Text | None:
 
 def make_folder(folder: str) -> None:
     """Make our cache folder, which Git is to ignore; raises `OSError`."""
+    from contextlib import suppress
+
     _refuse_links(folder)
     os.makedirs(folder, exist_ok=True)
     with suppress(FileExistsError), open(os.path.join(folder, ".gitignore"), "x") as file:

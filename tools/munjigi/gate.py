@@ -5,7 +5,6 @@ Every import here is paid by each start; what only a run over the files needs is
 
 from __future__ import annotations
 
-import os
 import time
 
 from munjigi.memo import Memo
@@ -15,20 +14,30 @@ from munjigi.target import from_here
 
 def check(request: Request) -> Outcome:
     """Check a project; raises `ConfigError` and `UsageError`."""
-    project = request.target.project
-    memo = Memo(project if os.path.isdir(project) else os.path.dirname(project))
+    memo = Memo(request.target.root)
     remembers = request.cache and not request.since and request.remote is None
     known = memo.get(request.key()) if remembers else None
     if known is not None:
-        return Outcome.unpack(known)
+        outcome, inputs = known
+        return Outcome.unpack(outcome)._replace(inputs=inputs)
     from munjigi.run import run
     from munjigi.settings import ConfigError
 
     started = time.time_ns()
     try:
-        outcome, loaded = run(request)
+        made, loaded = run(request)
     except ConfigError as error:
-        raise from_here(error, project) from None
-    if remembers and outcome.files:
-        memo.put(request.key(), loaded, started, outcome.pack())
-    return outcome
+        raise from_here(error, request.target.project) from None
+    if remembers and made.files and not _tells_secrets(made):
+        inputs = memo.put(request.key(), loaded, started, made.pack())
+        return made._replace(inputs=inputs)
+    return made
+
+
+def _tells_secrets(outcome: Outcome) -> bool:
+    """Whether a problem has a secret in its words or fix, which reports leave out."""
+    from munjigi.conceal import without_secrets
+    from munjigi.sources import Sources
+
+    found = outcome.diagnostics
+    return without_secrets(found, Sources(outcome.root, outcome.bounds)) != found

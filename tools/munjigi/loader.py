@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from munjigi.addresses import File, Inclusion
 from munjigi.cache import Cache, Entry, with_findings
 from munjigi.codec import decode
+from munjigi.digest import SIZE_LIMIT
 from munjigi.discover import Found, Scan, Where, is_theme_asset, scan, support_files
 from munjigi.gitignore import excluder, matcher
 from munjigi.page import Facts, Page
 from munjigi.paths import inside, is_markdown
 from munjigi.reading import Check, PageRead, PageReader
 from munjigi.site import Site
-from munjigi.snippets import SIZE_LIMIT, Snippets
+from munjigi.snippets import Snippets
 from munjigi.source import UnreadableFileError
 from munjigi.source import decode as decode_text
 from munjigi.workers import cores, share

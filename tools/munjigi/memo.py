@@ -1,7 +1,8 @@
 """What whole runs said, for runs that would say the same: `.cache/munjigi/runs`.
 
-A run's outcome holds while our version, the day, the options, the configuration's files, the
-environment variables that they ask for, and every file of the site and its snippets stay the same.
+A run's outcome holds while our version and the options stay the same, and so do its inputs: the
+day, the configuration's files, the environment variables that they ask for, and every file of the
+site and its snippets.
 """
 
 from __future__ import annotations
@@ -9,18 +10,31 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from munjigi import __version__
 from munjigi.cachefolder import open_private, write_private
-from munjigi.discover import Where, scan
+from munjigi.inputs import (
+    DAY,
+    FILE,
+    FILES,
+    PLAIN,
+    SNIPPET,
+    VARIABLE,
+    WITH_HIDDEN,
+    given,
+    observe,
+    unchanged,
+    written,
+)
 from munjigi.paths import CACHE_FOLDER, MKDOCS_FILES
 
 if TYPE_CHECKING:
+    from munjigi.inputs import Input
     from munjigi.loader import Loaded
+    from munjigi.settings import Config
 
 KEPT = 4  # runs with different options
 FRESH = 100_000_000  # nanoseconds in which a file may change twice under one time
@@ -32,45 +46,36 @@ class Memo:
     def __init__(self, root: str) -> None:
         self.root = os.path.realpath(root)
 
-    def get(self, options: str) -> str | None:
-        """The outcome of the last run with these options, if nothing has changed since."""
+    def get(self, options: str) -> tuple[str, tuple[Input, ...]] | None:
+        """The outcome of the last run with these options and its inputs, if nothing has changed."""
         try:
-            run = self._load().get(options)
-            if run is None or run["today"] != today() or not self._same(run):
-                return None
-            return str(run["outcome"])
+            run = self._load()[options]
+            inputs = tuple((kind, name, value) for kind, name, value in run["inputs"])
+            outcome = run["outcome"]
+            return (outcome, inputs) if inputs and unchanged(self.root, inputs) else None
         except (KeyError, TypeError, ValueError, OSError):
             return None
 
-    def put(self, options: str, loaded: Loaded, started: int, outcome: str) -> None:
+    def put(self, options: str, loaded: Loaded, started: int, outcome: str) -> tuple[Input, ...]:
         """Remember a run's outcome; `started` is `time.time_ns()` from before any file was read.
 
-        Nothing is remembered where a file is so new that it could change unseen, and no failure is
-        told: `Cache` warns of a folder that cannot be written.
+        The inputs are returned. They are none, and nothing is remembered, where a file is so new
+        that it could change unseen. No failure is told: `Cache` warns of a folder that cannot be
+        written.
         """
-        config = loaded.site.config
-        settings = config.settings
-        own = filter(None, (settings.baseline, settings.templates, settings.lock, settings.terms))
-        inputs = self._stamps((*MKDOCS_FILES, *config.inputs, *own))
-        newest = max((max(stamp[:2]) for stamp in inputs.values() if stamp), default=0)
+        inputs = tuple(self._inputs(loaded))
+        newest = max(written(value) for kind, _, value in inputs if kind == FILE)
         if loaded.fresh or newest > started - FRESH:
-            return
+            return ()
         runs = self._load()
         runs.pop(options, None)
         while len(runs) >= KEPT:
             del runs[next(iter(runs))]
-        runs[options] = {
-            "today": today(),
-            "inputs": inputs,
-            "env": dict(config.env),
-            "where": Where.of(config)[1:],
-            "files": loaded.scan.fingerprint(),
-            "snippets": dict(loaded.snippets),
-            "outcome": outcome,
-        }
+        runs[options] = {"inputs": inputs, "outcome": outcome}
         body = json.dumps(runs).encode()
         head = json.dumps(_header(body)).encode()
         write_private(os.path.join(self.root, CACHE_FOLDER), "runs", [head, body])
+        return inputs
 
     def _load(self) -> dict[str, Any]:
         try:
@@ -81,35 +86,29 @@ class Memo:
             return {}
         return runs if isinstance(runs, dict) else {}
 
-    def _same(self, run: Mapping[str, Any]) -> bool:
-        if any(os.environ.get(name) != value for name, value in run["env"].items()):
-            return False
-        if self._stamps(run["inputs"]) != run["inputs"]:
-            return False
-        if scan(Where(self.root, *run["where"])).fingerprint() != run["files"]:
-            return False
-        return self._same_snippets(run["snippets"])
-
-    def _same_snippets(self, snippets: Mapping[str, str]) -> bool:
-        from munjigi.snippets import current_hash
-
-        return all(current_hash(self.root, path) == one for path, one in snippets.items())
-
-    def _stamps(self, paths: Any) -> dict[str, list[int] | None]:
-        return {path: _stamp(os.path.join(self.root, path)) for path in paths}
+    def _inputs(self, loaded: Loaded) -> Iterator[Input]:
+        config = loaded.site.config
+        settings = config.settings
+        own = filter(None, (settings.baseline, settings.templates, settings.lock, settings.terms))
+        yield observe(self.root, DAY)
+        for name, value in config.env.items():
+            yield VARIABLE, name, given(value)
+        for path in dict.fromkeys((*MKDOCS_FILES, *config.inputs, *own)):
+            yield observe(self.root, FILE, path)
+        for path, content in loaded.snippets.items():
+            yield SNIPPET, path, content
+        yield from zip(*_folders(config), loaded.scan.prints, strict=True)
 
 
-def today() -> str:
-    """The local date, on which rules about dates depend."""
-    return time.strftime("%Y-%m-%d")
+def _folders(config: Config) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How each folder is walked, and the folder."""
+    from munjigi.discover import Where
 
-
-def _stamp(path: str) -> list[int] | None:
-    try:
-        info = os.stat(path)
-    except OSError:
-        return None
-    return [info.st_mtime_ns, info.st_ctime_ns, info.st_size, info.st_ino]
+    where = Where.of(config)
+    kind = PLAIN if where.plain else WITH_HIDDEN if where.hidden else FILES
+    if where.custom_dir is None:
+        return (kind,), (where.docs_dir,)
+    return (kind, FILES), (where.docs_dir, where.custom_dir)
 
 
 def _header(body: bytes) -> list[Any]:

@@ -13,6 +13,7 @@ from munjigi.reporters import Counts
 from munjigi.target import Target
 
 if TYPE_CHECKING:
+    from munjigi.inputs import Input
     from munjigi.remote import Remote
 
 
@@ -34,7 +35,8 @@ class Request(NamedTuple):
 
     def key(self) -> str:
         """The name of this run in the cache."""
-        return json.dumps([build(), self.target, self.select, self.ignore, self.baseline])
+        target = [self.target.project, self.target.limits]
+        return json.dumps([build(), target, self.select, self.ignore, self.baseline])
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
@@ -55,7 +57,10 @@ class Note(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """`files` counts what was looked at; `bounds` is as in `Config`."""
+    """`files` counts what was looked at; `bounds` is as in `Config`.
+
+    While the `inputs` have their values the outcome holds; none are known where it is not kept.
+    """
 
     root: str
     bounds: str
@@ -63,9 +68,10 @@ class Outcome(NamedTuple):
     counts: Counts
     diagnostics: Sequence[Diagnostic]
     notes: Sequence[Note] = ()
+    inputs: Sequence[Input] = ()
 
     def pack(self) -> str:
-        """The outcome as JSON."""
+        """The outcome as JSON, without its inputs."""
         diagnostics = [pack_diagnostic(one) for one in self.diagnostics]
         notes = [[*note[:3], note.message.en, note.message.ko] for note in self.notes]
         return json.dumps([*self[:4], diagnostics, notes])

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
-from munjigi.model import Text
 from munjigi.usage import UsageError
 
-_STANDARD_OUTPUT = Text(en="standard output", ko="표준 출력에")
+
+def encoded(text: str, encoding: str | None = None) -> bytes:
+    """Text for standard output; what the encoding (by default its own) lacks is escaped."""
+    return text.encode(encoding or output_encoding(), "backslashreplace")
+
+
+def output_encoding() -> str:
+    """The encoding of standard output."""
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def print_result(text: str | bytes, encoding: str | None = None) -> None:
@@ -19,17 +25,23 @@ def print_result(text: str | bytes, encoding: str | None = None) -> None:
     """
     if sys.stdout is None:  # closed by whoever started us
         return
-    if isinstance(text, str):
-        text = text.encode(encoding or sys.stdout.encoding or "utf-8", "backslashreplace")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text)
+        sys.stdout.buffer.write(encoded(text, encoding) if isinstance(text, str) else text)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
         drop_output()
-        raise UsageError(_not_written(_STANDARD_OUTPUT, error)) from None
+        raise _not_written("standard output", "표준 출력에", error) from None
+
+
+def columns() -> int:
+    """The width of the terminal that standard output is, 0 where that is unknown."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError, AttributeError):  # no terminal, or nothing at all
+        return 0
 
 
 def wants_color(asked: str) -> bool:
@@ -50,21 +62,30 @@ def drop_output() -> None:
 
 
 def say(message: str) -> None:
-    """One line about the run on standard error, without control characters."""
+    """One line about the run on standard error."""
+    say_lines(line(message))
+
+
+def line(message: str) -> str:
+    """A message about the run as `say` says it, without control characters."""
     from munjigi.reporters.frame import visible
 
-    say_lines(f"munjigi: {visible(' '.join(message.split()))}\n")
+    return f"munjigi: {visible(' '.join(message.split()))}\n"
 
 
 def say_lines(text: str) -> None:
     """Write to standard error; what its encoding lacks is escaped, and nobody need listen."""
-    with suppress(OSError, AttributeError):  # full, or closed by whoever started us
+    try:
         sys.stderr.buffer.write(text.encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
         sys.stderr.buffer.flush()
+    except (OSError, AttributeError):  # full, or closed by whoever started us
+        pass
 
 
 def write_file(path: str, text: str) -> None:
     """Replace the file at `path` by `text` in UTF-8, whole or not at all; raises `UsageError`."""
+    from contextlib import suppress
+
     full = os.path.realpath(path)
     data = text.encode("utf-8", "backslashreplace")
     special = os.path.exists(full) and not os.path.isfile(full)  # a device or a pipe
@@ -80,15 +101,17 @@ def write_file(path: str, text: str) -> None:
                 os.chmod(temporary, os.stat(full).st_mode)
             os.replace(temporary, full)
     except OSError as error:
-        raise UsageError(_not_written(Text(path, f"{path} 파일을"), error)) from None
+        raise _not_written(path, f"{path} 파일을", error) from None
     finally:
         if not special:
             with suppress(OSError):
                 os.unlink(temporary)
 
 
-def _not_written(name: Text, error: OSError) -> Text:
+def _not_written(en: str, ko: str, error: OSError) -> UsageError:
+    from munjigi.model import Text
+
     reason = error.strerror or str(error)
-    return Text(
-        en=f"{name.en} cannot be written: {reason}", ko=f"{name.ko} 쓸 수 없습니다: {reason}"
+    return UsageError(
+        Text(en=f"{en} cannot be written: {reason}", ko=f"{ko} 쓸 수 없습니다: {reason}")
     )

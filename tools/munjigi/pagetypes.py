@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any
 
+from munjigi.digest import SIZE_LIMIT
 from munjigi.gitignore import matcher
 from munjigi.localized import I18n, is_locale, key_of, locale_of
 from munjigi.model import Span, Text
@@ -17,7 +18,7 @@ from munjigi.readtemplate import TemplateError, read_template
 from munjigi.schema import Schema
 from munjigi.schemafile import SchemaError, parse_schema
 from munjigi.settings import Config, ConfigError
-from munjigi.snippets import SIZE_LIMIT, Snippets
+from munjigi.snippets import Snippets
 from munjigi.source import Source
 from munjigi.template import PageType, Template
 

@@ -10,9 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.codec import decode, encode, pack, unpack
+from munjigi.digest import SIZE_LIMIT, digest
 from munjigi.localized import I18n, locale_of
 from munjigi.page import Detail, Facts, Flaw, Key, Page
-from munjigi.snippets import SIZE_LIMIT, Snippets, content_hash
+from munjigi.snippets import Snippets
 from munjigi.source import UnreadableFileError
 from munjigi.source import decode as decode_text
 
@@ -101,7 +102,7 @@ class PageReader:
         """The page; facts and findings of `old` are used again where the content is the same."""
         try:
             data = self._bytes(found)
-            content = content_hash(data) if self.keep else ""
+            content = digest(data) if self.keep else ""
             text = decode_text(data)
         except (OSError, UnreadableFileError) as error:
             return self._unreadable(found, getattr(error, "strerror", None) or str(error))

@@ -7,23 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from munjigi.digest import ABSENT, content, digest
 from munjigi.paths import inside, slashes
 from munjigi.source import UnreadableFileError, decode
 
 if TYPE_CHECKING:
     from munjigi.settings import Config
 
-SIZE_LIMIT = 10_000_000  # bytes, of a page or snippet
-ABSENT = ""
 Opener = Callable[..., "tuple[str, str] | None"]
-
-
-def content_hash(data: bytes) -> str:
-    """Names a file's content."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 class Snippets:
@@ -84,33 +77,13 @@ class Snippets:
 
     def content(self, path: str) -> bytes | None:
         """What a file holds; None where it cannot be read."""
-        return _content(os.path.realpath(os.path.join(self.root, path)), self.bounds)
+        return content(os.path.realpath(os.path.join(self.root, path)), self.bounds)
 
 
 def _decoded(data: bytes | None) -> tuple[str, str | None]:
     if data is None:
         return ABSENT, None
     try:
-        return content_hash(data), decode(data)
+        return digest(data), decode(data)
     except UnreadableFileError:
-        return content_hash(data), None
-
-
-def current_hash(root: str, path: str) -> str:
-    """The hash of a file that is known to belong to the project, or `ABSENT`."""
-    data = _content(os.path.realpath(os.path.join(root, path)), os.sep)
-    return ABSENT if data is None else content_hash(data)
-
-
-def _content(real: str, bounds: str) -> bytes | None:
-    try:
-        if (
-            not inside(real, bounds)
-            or not os.path.isfile(real)
-            or os.path.getsize(real) > SIZE_LIMIT
-        ):
-            return None
-        with open(real, "rb", buffering=0) as file:
-            return file.read()
-    except OSError:
-        return None
+        return digest(data), None

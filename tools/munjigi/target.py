@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.model import Text
 from munjigi.paths import MKDOCS_FILES, inside, slashes
 from munjigi.usage import UsageError
 
+TYPE_CHECKING = False  # `typing` takes its time
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from munjigi.settings import Config, ConfigError
 
 
-class Target(NamedTuple):
+class Target:
     """A project's folder (or its configuration file) and the paths in it to report on, or all."""
 
-    project: str
-    limits: tuple[str, ...] = ()
+    __slots__ = ("limits", "project")
+
+    def __init__(self, project: str, limits: tuple[str, ...] = ()) -> None:
+        self.project = project
+        self.limits = limits
+
+    @property
+    def root(self) -> str:
+        """The project's folder."""
+        is_folder = os.path.isdir(self.project)
+        return self.project if is_folder else os.path.dirname(self.project)
 
     def covers(self, path: str) -> bool:
         """Whether a path in the project is to be reported on."""
@@ -49,6 +58,8 @@ def find_target(paths: Sequence[str]) -> Target:
 
 def _existing(path: str) -> str:
     if not os.path.exists(path):
+        from munjigi.model import Text
+
         raise UsageError(
             Text(en=f"{path}: no such file or folder", ko=f"{path}: 파일이나 폴더가 없습니다")
         )
@@ -107,6 +118,8 @@ def _common(paths: list[str]) -> str:
 
 def _relative(path: str, root: str) -> str:
     if not inside(path, root):
+        from munjigi.model import Text
+
         raise UsageError(
             Text(
                 en=f"{path} lies outside of the project {root}; check one project at a time",

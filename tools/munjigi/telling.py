@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from munjigi.model import Text
-from munjigi.outcome import Outcome, Request
-from munjigi.output import say
+from munjigi.outcome import Note, Outcome, Request
+from munjigi.output import line, say, say_lines
 from munjigi.paths import slashes
 from munjigi.target import find_target
 
@@ -43,12 +43,20 @@ def shown(root: str) -> Callable[[str], str]:
     return show
 
 
+def notes(outcome: Outcome, lang: str) -> str:
+    """The lines that an outcome's notes make."""
+    show = shown(outcome.root)
+
+    def told(note: Note) -> str:
+        place = f"{show(note.path)}:{note.line}:{note.column}: " if note.path else ""
+        return line(place + note.message.of(lang))
+
+    return "".join(map(told, outcome.notes))
+
+
 def tell(outcome: Outcome, paths: Sequence[str], lang: str) -> bool:
     """Say the outcome's notes; whether anything was checked, which is said if not."""
-    show = shown(outcome.root)
-    for note in outcome.notes:
-        place = f"{show(note.path)}:{note.line}:{note.column}: " if note.path else ""
-        say(place + note.message.of(lang))
+    say_lines(notes(outcome, lang))
     if outcome.files or outcome.diagnostics:
         return True
     where = ", ".join(map(os.path.realpath, paths)) or outcome.root

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import blake2b
 
+from munjigi.digest import SIZE_LIMIT
 from munjigi.model import Text
 from munjigi.settings import Config, ConfigError
-from munjigi.snippets import SIZE_LIMIT, Snippets
+from munjigi.snippets import Snippets
 from munjigi.source import Source
 from munjigi.termnodes import (
     by_locale,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from munjigi.model import Text
+TYPE_CHECKING = False  # `typing` takes its time
+if TYPE_CHECKING:
+    from munjigi.model import Text
 
 
 class UsageError(Exception):

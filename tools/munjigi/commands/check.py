@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
 
 from munjigi.gate import check
 from munjigi.outcome import Outcome, exit_code
-from munjigi.output import print_result, wants_color, write_file
+from munjigi.output import columns, encoded, print_result, wants_color, write_file
 from munjigi.reporters import COLUMNS, Report, report
 from munjigi.sources import Sources
-from munjigi.telling import request_of, shown, tell
+from munjigi.telling import notes, request_of, shown, tell
 
 NARROW = 60  # columns; in fewer a line of source shows nothing of use
 
@@ -21,21 +20,28 @@ def run(args: Namespace, lang: str) -> int:
 
     Raises `ConfigError` and `UsageError`.
     """
-    request = request_of(args)
-    outcome = check(request)
+    outcome = check(request_of(args))
     if not tell(outcome, args.paths, lang):
         return 2
-    publish(args, outcome, lang)
-    return exit_code(outcome.diagnostics)
+    printed = publish(args, outcome, lang)
+    code = exit_code(outcome.diagnostics)
+    if outcome.inputs and printed is not None:
+        args.replay.keep(args.paths, outcome.inputs, code, notes(outcome, lang), printed)
+    return code
 
 
-def publish(args: Namespace, outcome: Outcome, lang: str) -> None:
-    """Write the report where and as it is asked for. Raises `UsageError`."""
+def publish(args: Namespace, outcome: Outcome, lang: str) -> bytes | None:
+    """Write the report where and as it is asked for; what went to standard output, if it did.
+
+    Raises `UsageError`.
+    """
     text = report(args.format, _report(args, outcome), lang)
     if args.output:
         write_file(args.output, text)
-    else:
-        print_result(text, None if args.format == "text" else "utf-8")
+        return None
+    printed = encoded(text, None if args.format == "text" else "utf-8")
+    print_result(printed)
+    return printed
 
 
 def _report(args: Namespace, outcome: Outcome) -> Report:
@@ -52,9 +58,6 @@ def _report(args: Namespace, outcome: Outcome) -> Report:
 
 
 def _columns() -> int:
-    """The width of the terminal, as far as that is known."""
-    try:
-        columns = os.get_terminal_size(sys.stdout.fileno()).columns
-        return max(NARROW, columns) if columns else COLUMNS
-    except (OSError, ValueError, AttributeError):  # no terminal, or nothing at all
-        return COLUMNS
+    """The width for lines of source."""
+    width = columns()
+    return max(NARROW, width) if width else COLUMNS

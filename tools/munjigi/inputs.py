@@ -1,0 +1,82 @@
+"""What the outcome of a run depends on besides its options, and whether all of it is as it was."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from munjigi.digest import current_hash
+from munjigi.walk import Walk, fingerprint
+
+TYPE_CHECKING = False  # `typing` takes its time
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Input = tuple[str, str, str]  # a kind, a name, and the value in text
+
+DAY, VARIABLE, FILE, SNIPPET = "day", "variable", "file", "snippet"
+FILES, WITH_HIDDEN, PLAIN = "files", "files and hidden ones", "files without MkDocs"
+_ABSENT = "absent"
+
+
+def unchanged(root: str, inputs: Iterable[Input]) -> bool:
+    """Whether all inputs of the project in the folder `root` have their values still.
+
+    Raises `KeyError` for an unknown kind, `ValueError` for a name that no file can have.
+    """
+    return all(_KINDS[kind](root, name) == value for kind, name, value in inputs)
+
+
+def observe(root: str, kind: str, name: str = "") -> Input:
+    """An input with the value that it has now."""
+    return kind, name, _KINDS[kind](root, name)
+
+
+def given(value: str | None) -> str:
+    """The value of an environment variable in text, None for one that is not set."""
+    return "unset" if value is None else f"={value}"
+
+
+def written(value: str) -> int:
+    """When a file was last written or renamed, in nanoseconds, by its value; 0 for no file."""
+    return 0 if value == _ABSENT else max(map(int, value.split()[:2]))
+
+
+def _day(_root: str, _name: str) -> str:
+    """The local date, on which rules about dates depend."""
+    return time.strftime("%Y-%m-%d")
+
+
+def _variable(_root: str, name: str) -> str:
+    return given(os.environ.get(name))
+
+
+def _file(root: str, path: str) -> str:
+    try:
+        info = os.stat(os.path.join(root, path))
+    except OSError:
+        return _ABSENT
+    return f"{info.st_mtime_ns} {info.st_ctime_ns} {info.st_size} {info.st_ino}"
+
+
+def _files(root: str, folder: str) -> str:
+    return fingerprint(Walk(root, folder).files())
+
+
+def _with_hidden(root: str, folder: str) -> str:
+    return fingerprint(Walk(root, folder, hidden=True).files())
+
+
+def _plain(root: str, folder: str) -> str:
+    return fingerprint(Walk(root, folder, plain=True).files())
+
+
+_KINDS = {
+    DAY: _day,
+    VARIABLE: _variable,
+    FILE: _file,
+    SNIPPET: current_hash,
+    FILES: _files,
+    WITH_HIDDEN: _with_hidden,
+    PLAIN: _plain,
+}
