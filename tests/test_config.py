@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from munjigi import gitignore
 from munjigi.config import load_config
 from munjigi.gitignore import PatternError, excluder, matcher
 from munjigi.reader.dialect import DEFAULT, Named
@@ -366,9 +368,12 @@ NAMES = ("a", "b", "ab", "foo", "foo.md", "a.md", ".x", "b.md", "#", "!a", " ", 
 
 
 @pytest.mark.filterwarnings("ignore:Possible:FutureWarning:pathspec")
-def test_patterns_match_as_pathspec_matches() -> None:
+@pytest.mark.parametrize("quick", [gitignore.QUICK, 0])
+def test_patterns_match_as_pathspec_matches(monkeypatch: pytest.MonkeyPatch, quick: int) -> None:
     from pathspec.gitignore import GitIgnoreSpec
 
+    monkeypatch.setattr(gitignore, "QUICK", quick)
+    matcher.cache_clear()
     chance = random.Random(1)
     matched = 0
     for _ in range(3000):
@@ -388,6 +393,21 @@ def test_patterns_match_as_pathspec_matches() -> None:
             assert ours(path) == theirs.match_file(path), (lines, path)
             matched += ours(path)
     assert matched > 100
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("*a" * 20 + "b", "a" * 250),
+        ("*[!b]" * 20 + "c", "a" * 250),
+        ("a/**/" * 20 + "b", "a/" * 1500),
+        ("**/*a*[!b]*c/" * 9, "a" * 250 + "/a" * 900),
+    ],
+)
+def test_patterns_take_no_power_of_the_length_of_a_path(pattern: str, path: str) -> None:
+    started = time.perf_counter()
+    assert not matcher(pattern)(path)
+    assert time.perf_counter() - started < 5
 
 
 def test_default_exclusions() -> None:

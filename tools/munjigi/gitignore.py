@@ -10,10 +10,11 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+from munjigi.globwalk import END, FILE, FOLDER, INSIDE, LOOPS, Walk
+
 Matcher = Callable[[str], bool]
-_Pattern = tuple[re.Pattern[str], bool]
-_FOLDER = "(?P<folder>/)"
-_FILE, _INSIDE = 2, 1
+_Says = Callable[[str], int]
+QUICK = 2  # loops in a pattern: for more, `re` takes a higher power of a path's length
 
 
 class PatternError(ValueError):
@@ -30,14 +31,11 @@ def matcher(text: str) -> Matcher:
 
     def matches(path: str) -> bool:
         outcome, priority = False, 0
-        for pattern, include in patterns:
-            found = pattern.search(path)
-            if found is None:
-                continue
-            own = _INSIDE if found.groupdict().get("folder") else _FILE
+        for says, include in patterns:
+            own = says(path)
             if own > priority:
                 outcome, priority = include, own
-            if own == _FILE:
+            if own == FILE:
                 break
         return outcome
 
@@ -52,28 +50,38 @@ def excluder(text: str) -> Matcher:
     return lambda path: path[:1] == "." or "/." in path or path.startswith("templates/")
 
 
-def _patterns(lines: Iterable[str]) -> Iterator[_Pattern]:
+def _patterns(lines: Iterable[str]) -> Iterator[tuple[_Says, bool]]:
     for line in lines:
         text = line if line.endswith("\\ ") else line.rstrip()
         if not text or text == "/" or text.startswith("#"):
             continue
         negated = text.startswith("!")
         try:
-            regex = _regex(text[negated:])
-            if regex is not None:
-                yield _compiled(regex), not negated
+            tokens = _tokens(text[negated:])
+            if tokens is not None:
+                yield _compiled(tokens), not negated
         except (ValueError, re.error):
             raise PatternError(line) from None
 
 
-def _compiled(regex: str) -> re.Pattern[str]:
+def _compiled(tokens: list[str]) -> _Says:
+    """Tells what a pattern says of a path: 0, `FILE`, or `INSIDE` of a folder that it names."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # `[[a]` and the like mean themselves
-        return re.compile(regex, re.DOTALL)
+        pattern = re.compile("".join(tokens), re.DOTALL)
+        walk = Walk(tokens) if sum(one in LOOPS for one in tokens) > QUICK else None
+
+    def says(path: str) -> int:
+        found = pattern.search(path)
+        if found is None:
+            return 0
+        return INSIDE if found.groupdict().get("folder") else FILE
+
+    return walk or says
 
 
-def _regex(text: str) -> str | None:
-    """The regular expression, or None for a range without its end, which Git ignores."""
+def _tokens(text: str) -> list[str] | None:
+    """The regular expression in parts, or None for a range without its end, which Git ignores."""
     parts = text.split("/")
     folder = not parts[-1]
     if not parts[0]:
@@ -86,22 +94,23 @@ def _regex(text: str) -> str | None:
         parts[-1] = "**"
     parts = [part for i, part in enumerate(parts) if not (i and part == parts[i - 1] == "**")]
     if parts in (["**"], ["**", "*", "**"]):
-        return _FOLDER if folder else "." if parts == ["**"] else "/"
-    return "." if parts == ["**", "*"] else _joined(parts, folder)
+        return [FOLDER if folder else "." if parts == ["**"] else "/"]
+    return ["."] if parts == ["**", "*"] else _joined(parts, folder)
 
 
-def _joined(parts: list[str], folder: bool) -> str | None:
-    out, slash, end = "", False, len(parts) - 1
+def _joined(parts: list[str], folder: bool) -> list[str] | None:
+    out, slash, end = ["^"], False, len(parts) - 1
     for i, part in enumerate(parts):
         if part == "**":
-            out += "^(?:.+/)?" if i == 0 else "(?:/.+)?" if i < end else _FOLDER if folder else "/"
+            out.append(
+                "(?:.+/)?" if i == 0 else "(?:/.+)?" if i < end else FOLDER if folder else "/"
+            )
             slash = 0 < i < end or slash
             continue
-        glob = "[^/]+" if part == "*" else _glob(part)
+        glob = ["[^/]", "[^/]*"] if part == "*" else _glob(part)
         if glob is None:
             return None
-        out += ("^" if i == 0 else "") + ("/" if slash else "") + glob
-        out += f"(?:{_FOLDER}|$)" if i == end else ""
+        out += (["/"] if slash else []) + glob + ([END] if i == end else [])
         slash = True
     return out
 
@@ -112,20 +121,20 @@ _TOKEN = re.compile(
 )
 
 
-def _glob(part: str) -> str | None:
-    out = ""
+def _glob(part: str) -> list[str] | None:
+    out = []
     for token in _TOKEN.finditer(part):
         kind, text = token.lastgroup, token[0]
         if kind == "star":
-            out += "[^/]*"
+            out.append("[^/]*")
         elif kind == "any":
-            out += "[^/]"
+            out.append("[^/]")
         elif kind == "set":
-            out += ("[^" if token["not"] else "[") + token["set"].replace("\\", "\\\\")
+            out.append(("[^" if token["not"] else "[") + token["set"].replace("\\", "\\\\"))
         elif text == "[":
             return None
         elif text == "\\":
             raise ValueError(part)
         else:
-            out += re.escape(token["escaped"] or text)
+            out.append(re.escape(token["escaped"] or text))
     return out
