@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from typing import Any
 
 import pytest
@@ -183,6 +184,53 @@ def test_a_text_that_is_too_long_for_its_pattern() -> None:
     made = schema('{"properties": {"a": {"pattern": "^.*foo.*bar$"}}}')
     assert made.faults({"a": "foo bar"}) == []
     assert [one.keyword for one in made.faults({"a": "foo bar" * 200})] == ["pattern"]
+
+
+def test_a_key_that_is_too_long_for_a_pattern() -> None:
+    made = schema('{"patternProperties": {"^a*a*a*c$": {}}, "additionalProperties": false}')
+    started = time.perf_counter()
+    assert [one.keyword for one in made.faults({"a" * 20_000: 1})] == ["unknown"]
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "value", ["a{99999999999999999999}", "(" * 400 + ")" * 400, "a" * 501, "("]
+)
+def test_texts_that_are_no_expression(value: str) -> None:
+    made = schema('{"properties": {"a": {"format": "regex"}}}')
+    assert [one.keyword for one in made.faults({"a": value})] == ["format"]
+    assert made.faults({"a": "^a+$"}) == []
+
+
+def test_items_are_compared_in_linear_time() -> None:
+    made = schema('{"properties": {"a": {"uniqueItems": true}}}')
+    items = [
+        1,
+        True,
+        "1",
+        [1],
+        {"b": [1]},
+        {"b": [True]},
+        *({"k": number} for number in range(9999)),
+    ]
+    started = time.perf_counter()
+    assert made.faults({"a": items}) == []
+    assert time.perf_counter() - started < 2
+    for twice in (1.0, [1], {"b": [1]}, {"k": 7}):
+        assert [one.keyword for one in made.faults({"a": [*items, twice]})] == ["uniqueItems"]
+    assert made.faults({"a": "text"}) == []
+
+
+def test_numbers_without_measure() -> None:
+    huge, small = 16**5000, -(16**5000)
+    for step in ("0.5", "3"):
+        made = schema(f'{{"properties": {{"a": {{"multipleOf": {step}, "minimum": 0}}}}}}')
+        for value, told in (
+            *((6, []), (6.0, []), (True, []), ("x", []), (0.25, ["multipleOf"])),
+            *((huge, ["multipleOf"]), (float("inf"), ["multipleOf"])),
+            (small, ["minimum", "multipleOf"]),
+        ):
+            assert sorted(one.keyword for one in made.faults({"a": value})) == told, (step, value)
 
 
 @pytest.mark.parametrize(

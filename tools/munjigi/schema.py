@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from munjigi.model import Text
+from munjigi.schemachecks import FORMATS, KEYWORDS
 from munjigi.schemafile import LONGEST_VALUE, SchemaError, resource_of
 from munjigi.schemafile import TOO_DEEP as _TOO_DEEP
 from munjigi.template import SchemaFault
 
 CLOSED = ("additionalProperties", "unevaluatedProperties")
+LONGEST_NUMBER = 1000  # bits; Python does not write longer ones in decimals
 TOO_DEEP = "depth"  # the keyword of a fault: values nest too deep to be checked
 _LISTS = ("allOf", "anyOf", "oneOf")  # keywords whose schemas speak of the same value
 _ALONE = ("if", "then", "else", "not")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d.*")
 
 
 class Schema:
@@ -95,9 +96,9 @@ class Schema:
         from jsonschema.validators import extend
 
         formats = FormatChecker()
-        formats.checkers = {**Draft202012Validator.FORMAT_CHECKER.checkers, **_FORMATS}
+        formats.checkers = {**Draft202012Validator.FORMAT_CHECKER.checkers, **FORMATS}
         schema = self.files[self.name]
-        made: Any = extend(Draft202012Validator, {"pattern": _matches})
+        made: Any = extend(Draft202012Validator, KEYWORDS)
         return made(schema, registry=self._registry, format_checker=formats)
 
     def _faults(self, error: Any) -> Iterator[SchemaFault]:
@@ -172,20 +173,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+        # Patterns are tried on keys, too: the length bounds the time.
+        return {str(_plain(key))[:LONGEST_VALUE]: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER:
+        return inf if value > 0 else -inf
     return value
-
-
-def _matches(_: Any, pattern: str, value: object, __: Any) -> Iterator[Any]:
-    """What `pattern` says against a value; a text that is too long to be tried does not match."""
-    from jsonschema import ValidationError
-
-    if isinstance(value, str) and (
-        len(value) > LONGEST_VALUE or re.search(pattern, value) is None
-    ):
-        yield ValidationError(f"{value[:LONGEST_VALUE]!r} does not match {pattern!r}")
 
 
 def _nowhere(ref: str) -> Text:
@@ -197,18 +191,3 @@ def _nowhere(ref: str) -> Text:
 
 _NO_SCHEMA = Text(en="a $ref leads to what is no schema", ko="$ref가 스키마가 아닌 것을 가리킵니다")
 _CIRCLE = Text(en="a $ref leads back to itself", ko="$ref가 자기 자신을 가리킵니다")
-
-
-def _is_uri(value: object) -> bool:
-    """Whether a text is an absolute address; letters of all scripts are welcome in it."""
-    return not isinstance(value, str) or _URI.fullmatch(value) is not None
-
-
-def _is_time(value: object) -> bool:
-    if not isinstance(value, str):
-        return True
-    return bool(_TIME.fullmatch(value) and datetime.fromisoformat(value))
-
-
-# What `jsonschema` checks only where other libraries are installed.
-_FORMATS: Mapping[str, Any] = {"uri": (_is_uri, ()), "date-time": (_is_time, ValueError)}
