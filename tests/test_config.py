@@ -293,6 +293,7 @@ BROKEN = {
     "docs_dir: nowhere": (1, 11, 'names "nowhere", which does not exist'),
     "docs_dir: ../..": (1, 11, "leads out of the project"),
     "docs_dir: [a]": (1, 11, "must be a text"),
+    f"site_name: 0x{'f' * 5000}": (1, 12, "too many digits"),
     "strict: 3": (1, 9, "must be true or false"),
     "nav: a.md": (1, 6, "must be a list"),
     "nav: [[a.md]]": (1, 7, "list of pages"),

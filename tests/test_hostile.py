@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable
@@ -96,3 +97,25 @@ def test_messages_are_no_commands(project: Make, run: Run) -> None:
     assert (code, err.count("\n")) == (0, 1)
     assert not re.search("[\033\u202e]", err)
     assert "x\ufffd[2J\ufffdy" in err
+
+
+HUGE = f"0x{'f' * 5000}"
+
+
+@pytest.mark.parametrize(
+    "front", [f"a: {HUGE}", f"{HUGE}: 1", f"page_type: {HUGE}", "a: 1" + ":1" * 3000]
+)
+def test_numbers_that_nobody_can_write_down(project: Make, run: Run, front: str) -> None:
+    project(
+        {
+            "docs/index.md": f"---\ntitle: A\n{front}\n---\n# A\n\n[a](gone.md)\n",
+            "docs/_templates/page.md": "# Page\n",
+            "docs/_templates/common.schema.json": "{}",
+        },
+        "site_name: Test\nplugins: [munjigi]\n",
+    )
+    for options in (("--no-cache",), (), ()):
+        code, out, err = run("check", "--format", "json", *options)
+        found = {(one["rule"], one["line"]) for one in json.loads(out)["problems"]}
+        assert (code, err) == (1, "")
+        assert {("invalid-front-matter", 3), ("broken-link", 7)} <= found

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from munjigi.reader.dialect import Named
+from munjigi.reader.fullyaml import HUGE, LONGEST_NUMBER
 
 PYTHON = "tag:yaml.org,2002:python/"
 MERGE_LIMIT = 100_000
@@ -51,6 +52,13 @@ def loader_class() -> Any:
                     None, None, "merge keys make too many entries", node.start_mark
                 )
 
+        def construct_yaml_int(self, node: Any) -> int:
+            number = int(super().construct_yaml_int(node))
+            if number.bit_length() > LONGEST_NUMBER:
+                raise _constructor_error(HUGE, node)
+            return number
+
+    Loader.add_constructor("tag:yaml.org,2002:int", Loader.construct_yaml_int)
     Loader.add_constructor("!ENV", _env)
     Loader.add_constructor("!relative", _relative)
     Loader.add_multi_constructor(PYTHON, _python)

@@ -10,7 +10,9 @@ LONGEST = 100_000  # characters
 DEEPEST = 500  # opening brackets, or characters before a line's first word: libyaml recurses
 MOST_VALUES = 10_000  # values of a block whose aliases are followed
 MOST_MERGES = 100  # asterisks in a block with merge keys (<<)
+LONGEST_NUMBER = 4000  # bits of a whole number: Python refuses to write longer ones in decimals
 
+HUGE = "a number has too many digits"
 _NESTED = re.compile(rf"^[-? ]{{{DEEPEST}}}", re.MULTILINE)
 
 
@@ -50,10 +52,17 @@ def read_full(block: str) -> Full:
             {key: value for key, value in data.items() if isinstance(value, str)},
             f"aliases make more than {MOST_VALUES} values",
         )
+    note, node = _note(loader, block)
+    return Full(data, note, node.start_mark.line, node.start_mark.column) if node else Full(data)
+
+
+def _note(loader: Any, block: str) -> tuple[str, Any]:
+    """What is to be said of a block that was read, and the node it is about; None for nothing."""
+    if loader.huge:
+        return HUGE, loader.huge[0]
     if loader.twice and "<<" not in block:
-        mark = loader.twice[0].start_mark
-        return Full(data, f'the key "{loader.twice[0].value}" stands twice', mark.line, mark.column)
-    return Full(data)
+        return f'the key "{loader.twice[0].value}" stands twice', loader.twice[0]
+    return "", None
 
 
 def compose(block: str) -> Any:
@@ -110,6 +119,14 @@ def _loader() -> Any:
         def __init__(self, stream: str) -> None:
             super().__init__(stream)
             self.twice: list[Any] = []
+            self.huge: list[Any] = []
+
+        def construct_yaml_int(self, node: Any) -> int:
+            number = int(super().construct_yaml_int(node))
+            if number.bit_length() <= LONGEST_NUMBER:
+                return number
+            self.huge.append(node)
+            return 0
 
         def flatten_mapping(self, node: Any) -> None:
             super().flatten_mapping(node)
@@ -125,4 +142,5 @@ def _loader() -> Any:
                 seen.add((key.tag, key.value))
             return super().construct_mapping(node, deep)
 
+    Loader.add_constructor("tag:yaml.org,2002:int", Loader.construct_yaml_int)
     return Loader
