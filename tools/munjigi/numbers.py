@@ -39,17 +39,17 @@ _TOKEN = re.compile(
 )
 # Words for small numbers; a digit on one side may be such a word on the other.
 WORDS = {
-    "0": r"\b(?:zero|no|none)\b|영|없",
-    "1": r"\b(?:one|once|an?|first|single|only)\b|하나|한|첫|일\b",
-    "2": r"\b(?:two|twice|both|second|pair)\b|둘|두|이틀|양쪽|쌍",
-    "3": r"\b(?:three|third|thrice)\b|셋|세|사흘",
-    "4": r"\b(?:four|fourth)\b|넷|네|나흘",
-    "5": r"\b(?:five|fifth)\b|다섯",
-    "6": r"\b(?:six|sixth)\b|여섯",
-    "7": r"\b(?:seven|seventh)\b|일곱",
-    "8": r"\b(?:eight|eighth)\b|여덟",
-    "9": r"\b(?:nine|ninth)\b|아홉",
-    "10": r"\b(?:ten|tenth)\b|열",
+    "0": r"\b(?:zero|no|none)\b|영|없|零|无|無",
+    "1": r"\b(?:one|once|an?|first|single|only)\b|하나|한|첫|일\b|一|首",
+    "2": r"\b(?:two|twice|both|second|pair)\b|둘|두|이틀|양쪽|쌍|两|兩|二|双",
+    "3": r"\b(?:three|third|thrice)\b|셋|세|사흘|三",
+    "4": r"\b(?:four|fourth)\b|넷|네|나흘|四",
+    "5": r"\b(?:five|fifth)\b|다섯|五",
+    "6": r"\b(?:six|sixth)\b|여섯|六",
+    "7": r"\b(?:seven|seventh)\b|일곱|七",
+    "8": r"\b(?:eight|eighth)\b|여덟|八",
+    "9": r"\b(?:nine|ninth)\b|아홉|九",
+    "10": r"\b(?:ten|tenth)\b|열|十",
     "7d": r"\b(?:a|one) week\b|일주일|한 주",
     "1w": r"\b(?:a|one|per|each|every|weekly) ?week\b|\bweekly\b|일주일|매주|한 주",
     "1d": r"\bdaily\b|\b(?:a|per|each|every|one) ?day\b|하루|매일",
@@ -63,7 +63,9 @@ _PATTERNS = {name: re.compile(one, re.IGNORECASE) for name, one in WORDS.items()
 def numbers(text: str) -> Iterator[tuple[str, int, int]]:
     """Each number of a text with its place: `2026-11-20`, `30d`, `12.5`, `--03-04` for a day."""
     for match in _TOKEN.finditer(text):
-        yield _value(match), match.start(), match.end()
+        unit = any(match[f"u{n}"] for n in range(len(UNITS)))
+        last = "number" if match["number"] and not unit else 0
+        yield _value(match), match.start(), match.end(last)
 
 
 def says(text: str, value: str) -> bool:

@@ -1,16 +1,14 @@
-"""A page and its translation side by side, section by section.
-
-Sections are matched by their ids, and those left between two matched ones by level, in order.
-"""
+"""A page and its translation side by side, section by section, as `matching` matches them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from munjigi.matching import match
 from munjigi.model import Span
 from munjigi.shape import Mark, Part, parts, shape
 
@@ -44,17 +42,21 @@ class Couple(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """A page in the default language and in another one."""
+    """A page in the default language and in another one.
+
+    `unsure` are the numbers of the couples that `matching` is not sure of, from 0.
+    """
 
     source: Page
     other: Page
     couples: tuple[Couple, ...]
+    unsure: frozenset[int] = frozenset()
 
     @property
     def both(self) -> Iterator[tuple[Side, Side]]:
-        """The sections that both pages have."""
-        for source, other in self.couples:
-            if source is not None and other is not None:
+        """The sections that both pages have, as far as that is sure."""
+        for number, (source, other) in enumerate(self.couples):
+            if source is not None and other is not None and number not in self.unsure:
                 yield source, other
 
 
@@ -192,38 +194,14 @@ def _lack(side: Side, own: Mark | None, other: Side, mark: Mark) -> Lack:
 
 
 def _pair(site: Site, source: Page, other: Page) -> Pair:
-    there = [Side(source, one) for one in parts(site.gathered(source, shape))]
-    here = [Side(other, one) for one in parts(site.gathered(other, shape))]
-    return Pair(source, other, tuple(_couples(there, here)))
-
-
-def _couples(there: Sequence[Side], here: Sequence[Side]) -> Iterator[Couple]:
-    at = {side.part.id: number for number, side in enumerate(here) if side.part.level}
-    known = {0: 0} | {
-        number: at[side.part.id]
-        for number, side in enumerate(there)
-        if side.part.level and side.part.id in at
-    }
-    taken = set(known.values())
-    last = 0
-    for number, side in enumerate(there):
-        if number not in known:
-            found = _next(side, here, last, taken)
-            if found is None:
-                yield Couple(side, None)
-                continue
-            known[number] = found
-            taken.add(found)
-        last = known[number]
-        yield Couple(side, here[last])
-    yield from (Couple(None, side) for n, side in enumerate(here) if n not in taken)
-
-
-def _next(side: Side, here: Sequence[Side], last: int, taken: set[int]) -> int | None:
-    """The first free section behind the last matched one, if it has the same level."""
-    for number in range(last + 1, len(here)):
-        if number in taken:
-            return None
-        if here[number].part.level == side.part.level:
-            return number
-    return None
+    there = parts(site.gathered(source, shape))
+    here = parts(site.gathered(other, shape))
+    matched = match(there, here)
+    couples = tuple(
+        Couple(
+            None if one is None else Side(source, there[one]),
+            None if two is None else Side(other, here[two]),
+        )
+        for one, two in matched.couples
+    )
+    return Pair(source, other, couples, matched.unsure)

@@ -19,7 +19,7 @@ from munjigi.page import MADE
 
 if TYPE_CHECKING:
     from munjigi.outline import Section
-    from munjigi.page import Page
+    from munjigi.page import CodeSpan, Page
 
 KINDS = (
     *("steps", "table", "code", "admonition", "number", "link", "image", "label"),
@@ -123,10 +123,15 @@ def _blocks(page: Page) -> Found:
 
 def _numbers(page: Page) -> Found:
     texts = [(one.path, one.start, one.text) for one in page.detail.runs]
-    texts += [(one.path, one.start, one.text) for one in page.detail.code_spans]
+    texts += [(one.path, _inside(page, one), one.text) for one in page.detail.code_spans]
     for path, at, text in texts:
         for value, start, end in numbers(text):
             yield path, Mark("number", value, at + start, at + end)
+
+
+def _inside(page: Page, code: CodeSpan) -> int:
+    """Where the text between the markers of inline code starts."""
+    return max(code.start, page.text.find(code.text, code.start, code.end))
 
 
 def _targets(page: Page) -> Found:

@@ -64,6 +64,12 @@ if TYPE_CHECKING:
         Bad({"ko/a.md": "# ⟦가⟧ {#a}\n", "en/a.md": "# A {#a}\n\n```sh\ncurl b\n```\n"}),
         Good(
             {
+                "ko/a.md": "# 가\n\n## 나\n\n## 라\n\n```\nx\n```\n",
+                "en/a.md": "# A\n\n## B\n\n```\ny\n```\n\n## C, which B may be\n\n## D\n",
+            }
+        ),
+        Good(
+            {
                 "ko/a.md": "```sh\n# 토큰\ncurl a  # 요청\n```\n",
                 "en/a.md": "```sh\n# token\ncurl  a # request\n```\n",
             }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Text
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
 def links_differ(site: Site) -> Iterator[Problem]:
     views = {view.locale: view for view in site.views}
     found = pairs(site)
-    ids = dict(_ids(found))
+    ids = {one: id for pair in found for one, id in _ids(pair)}
     for pair in found:
         targets = {
             page.path: _targets(views[page.locale], page, ids) for page in (pair.source, pair.other)
@@ -96,15 +96,19 @@ Targets = dict[int, str]
 Known = dict[str, Targets]
 
 
-def _ids(found: Sequence[Pair]) -> Iterator[tuple[tuple[str, str], str]]:
-    """The id of each translated section in the default language, by the translation's path and id.
+def _ids(pair: Pair) -> Iterator[tuple[tuple[str, str], str]]:
+    """By path and id, what names each section in both languages: its id in the default language.
 
-    Where headings have no ids of their own, those made of their words differ.
+    Where headings have no ids of their own, those made of their words differ; such a section is
+    only the page's if it is not sure which section of the other language it is.
     """
-    for pair in found:
-        for source, other in pair.both:
-            if other.part.id != source.part.id:
-                yield (pair.other.path, other.part.id), source.part.id
+    for couple in pair.couples:
+        for side in couple:
+            if side is not None and side.part.id_start < 0:
+                yield (side.page.path, side.part.id), ""
+    for source, other in pair.both:
+        yield (pair.source.path, source.part.id), source.part.id
+        yield (pair.other.path, other.part.id), source.part.id
 
 
 def _targets(view: View, page: Page, ids: Mapping[tuple[str, str], str]) -> Targets:

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     ),
     why=Text(
         en="Sections are matched by their ids, and where these are missing by order and level. "
-        "What is told in one language only does not exist for readers of the other.",
+        "What is told in one language only does not exist for readers of the other. Beside a "
+        "section that is missing, those without ids are not compared: which is which is not sure.",
         ko="섹션은 id로 짝을 찾고, id가 없으면 순서와 단계로 찾습니다. 한 언어에만 있는 내용은 "
-        "다른 언어의 독자에게는 없는 내용입니다.",
+        "다른 언어의 독자에게는 없는 내용입니다. 빠진 섹션 가까이에 있는 id 없는 섹션은 "
+        "어느 것끼리 짝인지 확실하지 않으므로 내용을 견주지 않습니다.",
     ),
     message=Text(
         en='behind this heading the section "{section}" of {place} is missing',

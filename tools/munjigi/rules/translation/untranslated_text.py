@@ -20,6 +20,8 @@ _WORD = re.compile(rf"{LATIN}[{LATIN[1:-1]}'’-]*")
 _OTHERS = re.compile(rf"{others()}(?:[\w\s.,:·/-]*{others()})?[.]?")
 _ADDRESS = re.compile(r"[/\\:@=_$]\w|\w[.]\w")  # in paths, hosts and keys
 _ARROW = re.compile(r"→|›|»| > ")  # between the labels of a menu path
+_FLAG = re.compile(r"(?:^|\s)--?[A-Za-z][\w-]*")
+_FLAGS = 2  # options in a paragraph, from which on it is a command
 _QUOTED = re.compile(
     r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|〈[^〉]*〉|«[^»]*»|【[^】]*】|〔[^〕]*〕"
     r"|\([^()]*(?:\([^()]*\)[^()]*)*\)|（[^（）]*）|［[^［］]*］|\[[^\[\]]*\](?![(\[:])"
@@ -33,9 +35,10 @@ _QUOTED = re.compile(
     ),
     why=Text(
         en="Readers who chose a language meet a paragraph that they cannot read. Code, bold "
-        "labels and text in quotes or brackets may be in any language.",
+        "labels, text in quotes or brackets, and links to pages of other sites may be in any "
+        "language.",
         ko="언어를 고른 독자가 읽지 못하는 문단을 만납니다. 코드, 굵은 글자의 화면 이름, 따옴표나 "
-        "괄호 안의 글은 어느 언어여도 됩니다.",
+        "괄호 안의 글, 다른 사이트로 가는 링크에 적은 그 페이지의 제목은 어느 언어여도 됩니다.",
     ),
     message=Text(
         en="this text is not in the language of the page ({language})",
@@ -45,7 +48,7 @@ _QUOTED = re.compile(
         Bad(
             {
                 "ko/a.md": "# 가\n\n⟦Open the settings and copy the token into the field.⟧\n\n글\n",
-                "en/a.md": "# A\n\nOpen the ⟦설정 메뉴⟧, a [⟦설정⟧](https://x.y), and go.\n\n"
+                "en/a.md": "# A\n\nOpen the ⟦설정 메뉴⟧, a [⟦설정⟧](a.md), and go.\n\n"
                 '- `"` ⟦값을 복사합니다.⟧ `"`\n',
             }
         ),
@@ -54,8 +57,11 @@ _QUOTED = re.compile(
                 "ko/a.md": "# API\n\n**Open the admin settings and the token page now**\n\n"
                 "Freshchat, Zendesk, Slack, GitHub, HubSpot, Nexla\n\n`curl a b c d e f g`\n\n"
                 "- */home/$USER/.config/alacritty/alacritty.toml*\n\n"
-                "“Open the settings and copy it all”\n",
+                "“Open the settings and copy it all”\n\n"
+                "- [How to open the settings and copy it all](https://x.y)\n\n"
+                "- -m set --match-set ovn40services src -j ACCEPT and so on for all\n",
                 "en/a.md": "# A\n\nSelect **설정**, “설정\n메뉴” (설정 **메뉴**), or `한글`.\n\n"
+                "Watch [설정 소개](https://x.y).\n\n"
                 "A seal [圖章], （도장）, 【도장】 or ［도장］.\n",
             }
         ),
@@ -84,6 +90,8 @@ def _latin(page: Page) -> Iterator[tuple[int, int]]:
         inside = runs[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         text = " ".join(one for _, one in inside)
         if own.search(page.text, block.start, block.end):
+            continue
+        if len(_FLAG.findall(text)) >= _FLAGS:
             continue
         words = [one for one in _QUOTED.sub(" ", text).split() if not _ADDRESS.search(one)]
         if block.kind != "heading" and not any(one[0].islower() for one in words):
@@ -125,14 +133,14 @@ def _quoted(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _plain(page: Page) -> list[tuple[int, str]]:
-    """The page's plain text outside bold labels, with its places."""
-    bold = sorted(
-        (one.start, one.end)
-        for one in page.detail.emphasis
-        if one.kind == "strong" and one.path == page.path
-    )
-    starts = [start for start, _ in bold]
-    ends = [-1, *accumulate((end for _, end in bold), max)]  # of all bold text up to each one
+    """The page's plain text outside bold labels and links to other sites, with its places."""
+    bold = [one for one in page.detail.emphasis if one.kind == "strong"]
+    away = [one for one in page.links if one.href.startswith(("http://", "https://"))]
+    places = [(one.path, one.start, one.end) for one in bold]
+    places += [(one.path, one.start, one.end) for one in away]
+    apart = sorted((start, end) for path, start, end in places if path == page.path)
+    starts = [start for start, _ in apart]
+    ends = [-1, *accumulate((end for _, end in apart), max)]  # of all of it up to each one
     return [
         (run.start, run.text)
         for run in page.detail.runs
