@@ -227,6 +227,7 @@ FAULTS = {
     "unclosed-block": Fault("⟦```bash⟧\ncurl https://example.com"),
     "undefined-reference": Fault("⟦[안내][없음]⟧ 페이지를 보십시오."),
     "unindented-admonition-body": Fault("!!! note\n⟦밖에 있습니다.⟧"),
+    "unknown-fence-option": Fault("```yaml ⟦title=config.yml⟧\na: b\n```"),
     "unknown-ui-label": Fault("**⟦Integration Setings⟧**를 누릅니다."),
     "unknown-key": Fault(f"⟦vendors⟧: freshchat\n{CHECKED}", instead=CHECKED),
     "unknown-section": Fault("## ⟦부록⟧ {#appendix}\n\n본문입니다."),

@@ -121,6 +121,8 @@ def _dialect(
         if name == "pymdownx.snippets":
             bases = tuple(_bases(project, options.get("base_path", ["."]), docs_dir))
             options["base_path"] = list(bases)
+        if name == "pymdownx.superfences" and tree.get("hooks"):
+            options["relaxed_headers"] = True  # a hook may read options that only it knows
     return mkdocs_dialect(entries), bases
 
 

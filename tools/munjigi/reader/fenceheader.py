@@ -1,7 +1,8 @@
 """A fence's first line, as `pymdownx.superfences` 13.1 understands it.
 
 `validator` functions other than the extension's own are taken to accept every option, and `format`
-functions to render the id.
+functions to render the id. `tab="…"` makes no fence since version 8, and is read as one all the
+same: sites that use it render it, with an older version or a hook.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ _LANGUAGE = re.compile(r" *+\.?([\w#.+-]+)(?= |\Z)")
 _KEY = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
 _OPTION = re.compile(r"""([a-zA-Z][a-zA-Z0-9_]*)(?:=(["'])(.*?)\2)?""")
 _DEFAULT = Named("pymdownx.superfences.default_validator")
+TAB = "tab"
 _CHECKS: dict[str, re.Pattern[str] | None] = {
     "hl_lines": re.compile(r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*\Z"),
     "linenums": re.compile(r"\d"),
     "title": None,
     "title_mode": None,
+    TAB: None,
 }
 
 _KEPT = 1_000  # first lines
@@ -142,7 +145,7 @@ class HeaderRules:
             check = _CHECKS.get(key)
             if check is not None and value is None and self.pygments:
                 return None  # the extension's own check fails with a TypeError
-            known = self.pygments and key in _CHECKS
+            known = key == TAB or (self.pygments and key in _CHECKS)
             fits = known and (check is None or check.match(value or "") is not None)
             (options if fits else rest)[key] = value
         return options, rest

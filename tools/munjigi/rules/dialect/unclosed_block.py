@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Text
 from munjigi.rule import Bad, Good, rule
+from munjigi.rules.dialect._fences import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ WHAT = {
     "unclosed-fence": Text(en="fence", ko="코드 블록"),
     "unclosed-comment": Text(en="comment", ko="주석"),
 }
+_MARKED = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 _BARE = re.compile(r"(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
 
 
@@ -37,6 +39,8 @@ _BARE = re.compile(r"(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
         Bad("# A\n\n⟦```bash⟧\ncurl example.com\n\n## B\n"),
         Bad("본문\n\n⟦<!--⟧ planned\n- 나중에\n"),
         Bad("1.  하나\n\n    ⟦```json⟧\n  {}\n    ```\n\n글\n\n⟦~~~⟧\n"),
+        Good('```yaml tab="File"\na: b\n```\n\nText.\n'),
+        Good("```yaml title=a.yml, which another rule tells of\na: b\n```\n"),
         Good("```\nA\n```\n\n<!-- B -->\n\nWrite `<!--` and `-->` around it.\n"),
         Good("````md\n```bash\n````\n\n1.  하나\n\n    ~~~\n    코드\n    ~~~\n"),
     ),
@@ -50,6 +54,8 @@ def unclosed_block(page: Page) -> Iterator[Problem]:
         if bare and bare == opened:
             opened = ""  # the end that the fence before was to have
             continue
+        if bare and _is_refused(page.text, flaw.start):
+            continue  # the end of a block that `unknown-fence-option` tells of
         opened = _sign(page, flaw)
         yield Problem(flaw.span, via=page.via(flaw), what=WHAT[flaw.kind])
 
@@ -58,6 +64,12 @@ def _bare(page: Page, flaw: Flaw) -> str:
     """The signs of a fence without a word behind them."""
     match = _BARE.match(page.text, flaw.start) if flaw.path == page.path else None
     return match[1] if match else ""
+
+
+def _is_refused(text: str, at: int) -> bool:
+    """Whether the last line with a marker before a bare one has options: they open no block."""
+    lines = [match.start() for match in _MARKED.finditer(text, 0, text.rfind("\n", 0, at) + 1)]
+    return bool(lines) and OPENING.match(text, lines[-1]) is not None
 
 
 def _sign(page: Page, flaw: Flaw) -> str:
