@@ -70,9 +70,11 @@ _MADE_UP = re.compile(r"(.)\1{3}|X{3}|12345|ABCDE|abcde|(?:.)0123")
     ),
     why=Text(
         en="Who copies the address sends requests and keys to somebody else's account, and the "
-        "page tells the world who is a customer. Write `your-domain` or `<subdomain>`.",
+        "page tells the world who is a customer. Write `your-domain` or `<subdomain>`. Where a "
+        "project has no page types, links may lead to such an account, perhaps its own help desk.",
         ko="독자가 주소를 그대로 옮기면 요청과 키가 남의 계정으로 갑니다. 어느 회사가 고객인지도 "
-        "드러납니다. `your-domain`이나 `<도메인>`처럼 적으십시오.",
+        "드러납니다. `your-domain`이나 `<도메인>`처럼 적으십시오. 페이지 유형이 없는 "
+        "프로젝트에서는 자사 고객 센터 같은 곳으로 가는 링크는 보지 않습니다.",
     ),
     message=Text(
         en='"{tenant}" looks like the account of a real customer',
@@ -82,6 +84,12 @@ _MADE_UP = re.compile(r"(.)\1{3}|X{3}|12345|ABCDE|abcde|(?:.)0123")
         Bad("```bash\ncurl https://⟦hanbitlog.freshchat.com⟧/v2/agents\n```\n"),
         Bad("---\nsource: https://⟦hanbitlog.zendesk.com⟧/hc\n---\n\n# 설정\n"),
         Bad("<!-- ⟦hanbitlog-help.freshservice.com⟧ 화면 --> 본문입니다.\n"),
+        Bad(
+            {
+                "index.md": "[센터](https://⟦hanbitlog.zendesk.com⟧/hc)\n",
+                "_templates/guide.md": "# TODO(title)\n",
+            }
+        ),
         Bad("`https://api.atlassian.com/ex/jira/⟦8d1f3c52-7a06-4b9e-a3d4-6c2e90b7f518⟧/rest`\n"),
         Good(
             "`https://<도메인>.freshchat.com`, `https://{subdomain}.zendesk.com`, `$A.slack.com`\n"
@@ -91,8 +99,9 @@ _MADE_UP = re.compile(r"(.)\1{3}|X{3}|12345|ABCDE|abcde|(?:.)0123")
         Good(
             "<https://openjs-foundation.slack.com> `https://hooks.slack.com/services/T00000000`\n"
         ),
-        Good("<https://hanbitlog.slack.com>\n", options={"allowed": frozenset({"hanbitlog"})}),
-        Good("<https://hanbitlog.zendesk.com>\n", options={"domains": frozenset({"slack.com"})}),
+        Good("[Our help desk](https://hanbitlog.zendesk.com/hc)\n"),
+        Good("`https://hanbitlog.slack.com`\n", options={"allowed": frozenset({"hanbitlog"})}),
+        Good("`https://hanbitlog.zendesk.com`\n", options={"domains": frozenset({"slack.com"})}),
     ),
     severity=Severity.WARNING,
     options={
@@ -121,8 +130,15 @@ def real_tenant(
         elif not _is_tenant(text[start : match.start()], allowed):
             continue
         tenant = text[start:end]
-        if not {tenant, host} & allowed:
+        if not {tenant, host} & allowed and not _leads_there(page, start):
             yield Problem(Span(page.path, start, end), tenant=tenant)
+
+
+def _leads_there(page: Page, at: int) -> bool:
+    """Whether a link on a page without types leads to the address; those of types give examples."""
+    return page.type is None and any(
+        one.path == page.path and one.start <= at < one.end for one in page.links
+    )
 
 
 @cache

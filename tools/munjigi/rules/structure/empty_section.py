@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 TEMPLATE = "# TODO(title)\n\n<!-- template: text -->\n\nTODO(lead)\n\n## Steps\n"
 _TOP = "---\npage_type: guide\n---\n\n"
 _LINK = re.compile(r"\]\(|^[ \t]*planned\b")
-_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
+_ATTRIBUTES = re.compile(r"\{(?![*%{]):?[^{}\n]*\}")
+# What fills the heading from elsewhere (`::: package.module`), and what is to be filled in time.
+_FILLED = re.compile(r":::|\[?(?:unreleased|미배포)\b", re.IGNORECASE)
 
 
 @rule(
@@ -37,6 +39,7 @@ _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
                 "_templates/guide.md": TEMPLATE,
             }
         ),
+        Good("# A\n\n## Unreleased\n\n## B\n\n{* code.py *}\n\n## ::: package.module\n"),
         Good("# A\n\n## B\n\n### C\n\n![d](d.png)\n\n## Related\n\n<!-- - [C](c.md) -->\n"),
         Good(
             {
@@ -57,6 +60,8 @@ def empty_section(page: Page) -> Iterator[Problem]:
     for section in walk(sections(page)):
         heading = section.heading
         whole = heading.level > 1 and not section.children
+        if _FILLED.match(heading.text):
+            continue
         if (whole or section.start in asked) and _is_empty(page, section):
             yield Problem(heading.text_span, via=page.via(heading), section=heading.text)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from munjigi.page import Page
 
 WORDS = (
-    *("TODO", "TBD", "FIXME", "XXX"),
+    *("TODO", "TBD", "FIXME", "XXX:"),
     *("추후 작성", "작성 예정", "내용 추가 예정", "추후 업데이트 예정", "lorem ipsum"),
 )
 _WIDE = re.compile(r"[\u1100-\uffdc]")
@@ -43,6 +43,7 @@ _TOP = "---\npage_type: guide\n---\n\n"
             }
         ),
         Good("The label `TODO` stays, <!-- TODO(check) --> and so do todos and TODOs.\n"),
+        Good("# GL-XXX\n\n“XXX”에는 제품 번호가 옵니다.\n"),
         Good({"index.md": f"{_TOP}# 안내\n\n앱 ID\n", "_templates/guide.md": TEMPLATE}),
     ),
     options={"words": Text(en="what stands for missing text", ko="빠진 글을 뜻하는 말")},
