@@ -20,7 +20,7 @@ LAYERS = (
      "scalars", "worddiff", "watched", "digest", "walk", "globwalk"),
     ("josa", "readingtable", "readings", "termmatch"),
     ("source", "usage", "git", "conceal", "secretpatterns"),
-    ("page", "settings", "template", "readtemplate", "terms"),
+    ("keptfacts", "page", "settings", "template", "readtemplate", "terms"),
     ("related", "planned", "plannedhtml", "glossaryhtml", "outline", "numbers", "shape", "meaning",
      "lock"),
     ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "matching", "pairs",

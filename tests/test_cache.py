@@ -24,7 +24,7 @@ from munjigi.config import load_config
 from munjigi.loader import Loaded, load_site
 from munjigi.memo import KEPT, Memo
 from munjigi.page import Page
-from test_loader import Reader, many, write
+from test_loader import Reader, many, whole, write
 
 PAST = 1_700_000_000
 
@@ -49,7 +49,7 @@ def load(folder: Path, **options: Any) -> Loaded:
 
 
 def facts(loaded: Loaded) -> list[object]:
-    return [page.facts for page in loaded.site.pages.values()]
+    return [whole(page.facts) for page in loaded.site.pages.values()]
 
 
 @pytest.fixture
@@ -141,12 +141,12 @@ def spoil(path: Path, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["cut", "bit", "empty", "noise", "version", "deep", "other"])
 def test_damage_is_mended_silently(site: Path, how: str) -> None:
-    whole = facts(load(site))
+    before = facts(load(site))
     spoil(site / ".cache/munjigi/pages", how)
     cache = Cache(str(site))
     again = load_site(load_config(site), cache=cache)
     assert (again.read, cache.warning) == (3, None)
-    assert facts(again) == whole
+    assert facts(again) == before
     assert load(site).read == 0
 
 
@@ -164,16 +164,17 @@ def forge(site: Path, old: bytes, new: bytes) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b'[[-1,-1,{},"",-1]', b'[[-1,-1,{"":"exec","v":"x"},"",-1]'),
-        (b'[[-1,-1,{},"",-1]', b"[["),
+        (b"\n\t\t\t", b'\n[-1,-1,{"":"exec","v":"x"},"",-1]\t\t\t'),
+        (b"\n\t\t\t", b"\n[[\t\t\t"),
+        (b"\n\t\t\t", b"\n\t\t"),
         (b'[[], [["d/page-0.md"', b'[[], [["d/page-9.md"], ["d/page-0.md"'),
         (b'[[], [["d/page-0.md"', b'["nothing", 7, ["'),
     ],
 )
 def test_forged_entries_are_no_more_than_data(site: Path, old: bytes, new: bytes) -> None:
-    whole = facts(load(site))
+    before = facts(load(site))
     forge(site, old, new)
-    assert facts(load(site)) == whole
+    assert facts(load(site)) == before
 
 
 def count_links(page: Page) -> int:

@@ -17,10 +17,11 @@ import munjigi.reader
 from built_site import plain_facts
 from munjigi import workers
 from munjigi.cache import Cache
-from munjigi.codec import decode, encode
+from munjigi.codec import PARTS, decode, encode
 from munjigi.config import load_config
 from munjigi.digest import SIZE_LIMIT
 from munjigi.discover import Where, scan
+from munjigi.keptfacts import KeptFacts
 from munjigi.loader import Loaded, load_site
 from munjigi.page import (
     Anchor,
@@ -45,6 +46,16 @@ from munjigi.walk import VISITS
 class Reading(NamedTuple):
     facts: Facts
     detail: Detail | None
+
+
+def whole(facts: Facts | KeptFacts) -> Facts:
+    """All the parts of facts."""
+    return Facts(*(getattr(facts, name) for name in Facts._fields))
+
+
+def never() -> Facts:
+    """For facts that need not be read again."""
+    raise AssertionError
 
 
 class Reader:
@@ -274,8 +285,8 @@ def test_every_number_of_processes_finds_the_same(tmp_path: Path, jobs: int | No
         load(tmp_path, jobs=jobs, check=links_checked),
     )
     assert one.findings == more.findings
-    assert [page.facts for page in one.site.pages.values()] == [
-        page.facts for page in more.site.pages.values()
+    assert [whole(page.facts) for page in one.site.pages.values()] == [
+        whole(page.facts) for page in more.site.pages.values()
     ]
     assert more.findings["d/page-7.md"] == ["page-7.md", "["]
     assert more.read == 300
@@ -405,8 +416,10 @@ FULL = Facts(
 def test_facts_survive_the_cache() -> None:
     line = encode(FULL, "p.md")
     assert b"\n" not in line
-    assert decode(line, "p.md") == FULL
-    assert decode(encode(Facts(), "p.md"), "p.md") == Facts()
+    kept = decode(line, "p.md", never)
+    assert kept.written == FULL.written == 3
+    assert whole(kept) == FULL
+    assert whole(decode(encode(Facts(), "p.md"), "p.md", never)) == Facts()
 
 
 values = st.recursive(
@@ -421,7 +434,7 @@ values = st.recursive(
 @given(st.dictionaries(st.text(), values))
 def test_front_matter_survives_the_cache(data: dict[str, Any]) -> None:
     facts = Facts(front_matter=FrontMatter(0, 1, data))
-    assert decode(encode(facts, "p"), "p") == facts
+    assert whole(decode(encode(facts, "p"), "p", never)) == facts
 
 
 def test_front_matter_that_is_too_large_is_left_out() -> None:
@@ -429,21 +442,30 @@ def test_front_matter_that_is_too_large_is_left_out() -> None:
     for _ in range(20):
         bomb = [bomb] * 10
     bomb.append(object())
-    facts = decode(encode(Facts(front_matter=FrontMatter(0, 1, {"a": bomb})), "p"), "p")
+    facts = decode(encode(Facts(front_matter=FrontMatter(0, 1, {"a": bomb})), "p"), "p", never)
     assert (facts.front_matter.data, facts.front_matter.error) == (
         {},
         "too many or too deep values",
     )
-    odd = decode(encode(Facts(front_matter=FrontMatter(0, 1, {"a": Path("x")})), "p"), "p")
+    line = encode(Facts(front_matter=FrontMatter(0, 1, {"a": Path("x")})), "p")
+    odd = decode(line, "p", never)
     assert odd.front_matter.data == {"a": "x"}
 
 
-@pytest.mark.parametrize(
-    "line", [b"", b"[]", b"{}", b"[1,2,3,4,5,6]", b"[[1],[],[],[],[],[]]", b"\xff"]
-)
+@pytest.mark.parametrize("line", [b"", b"[]", b"\t" * 10, b"\t" * 12, b"\xff"])
 def test_other_lines_are_refused(line: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
-        decode(line, "p")
+        decode(line, "p", never)
+
+
+@pytest.mark.parametrize(
+    "part", [b"[", b"7", b"{}x", b"[7]", b"[[]]", b'["x"]', b"\xff", b"[" * 9_999]
+)
+@pytest.mark.parametrize("name", PARTS)
+def test_other_parts_are_read_again(name: str, part: bytes) -> None:
+    line = b"\t".join(part if one == name else b"" for one in PARTS)
+    if (name, part) != ("written", b"7"):
+        assert getattr(decode(line, "p", lambda: FULL), name) == getattr(FULL, name)
 
 
 def test_what_a_worker_does(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -471,8 +493,13 @@ def test_what_a_worker_does(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_a_worker_sends() -> None:
     made = PageRead(FULL, [{"a": 1}], "hash", {"s.md": "x"}, b"")
-    sent = PageRead.unpacked(made.packed(), "p.md")
-    assert sent._replace(line=b"") == made
+    sent = PageRead.unpacked(made.packed(), "p.md", never)
+    assert whole(sent.facts) == FULL
+    assert sent._replace(facts=FULL) == made
+    kept = made._replace(line=encode(FULL, "p.md"))
+    sent = PageRead.unpacked(kept.packed(), "p.md", never)
+    assert whole(sent.facts) == FULL
+    assert sent._replace(facts=FULL) == kept
 
 
 def test_the_own_process_number_decides_who_sends(

@@ -10,7 +10,7 @@ import pytest
 
 import examples
 from munjigi import rule as rule_module
-from munjigi.engine import check_page
+from munjigi.engine import examine
 from munjigi.model import Text
 from munjigi.page import Detail, Facts, Page
 from munjigi.rule import (
@@ -114,7 +114,7 @@ def test_messages(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", EACH)
 def test_rule_says_when_it_reads_the_fine_structure(rule: Rule, tmp_path: Path) -> None:
-    if rule.scope != "page" or rule.deep:
+    if rule.deep or (rule.scope != "page" and rule.gathers is None):
         return
 
     def refuse() -> tuple[str, Detail]:
@@ -124,7 +124,7 @@ def test_rule_says_when_it_reads_the_fine_structure(rule: Rule, tmp_path: Path) 
         for text in example.files.values():
             if isinstance(text, str):
                 page = Page("a.md", "a.md", Facts(), refuse, lambda text=text: text)  # type: ignore[misc]
-                check_page(page, {rule.id: rule}, {})
+                examine(page, {rule.id: rule}, {}, filter(None, [rule.gathers]))
 
 
 def test_rules_are_found_without_being_imported() -> None:

@@ -27,7 +27,8 @@ class Entry(NamedTuple):
 
     `stamp` is as in `discover.Found`, or None where the file was too fresh to trust it. `hash`
     names the content, `snippets` the content of every file that was looked at for an include.
-    `facts` is `codec`'s line, `findings` a line of JSON for each set of rules.
+    `facts` is `codec`'s line, `findings` a line of JSON for each set of rules. `suspects` is what
+    `irregular.all_suspects` says, as a line of JSON, or empty where that is not known.
     """
 
     stamp: tuple[int, ...] | None
@@ -35,6 +36,7 @@ class Entry(NamedTuple):
     snippets: Mapping[str, str]
     facts: bytes
     findings: Mapping[str, bytes]
+    suspects: bytes = b""
 
 
 class Cache:
@@ -44,8 +46,11 @@ class Cache:
         self.folder = os.path.join(root, CACHE_FOLDER)
         self.warning: Text | None = None
 
-    def load(self, digest: str) -> dict[str, Entry]:
-        """The entries by path that were stored under the same `digest` by this version."""
+    def load(self, digest: str, site: str = "") -> dict[str, Entry]:
+        """The entries by path that were stored under the same `digest` by this version.
+
+        They are without `suspects` where those were found in another `site` (see `loader`).
+        """
         try:
             with open_private(self.folder, "pages") as file:
                 head = json.loads(file.readline())
@@ -54,13 +59,13 @@ class Cache:
                 return {}
             lines = body.split(b"\n")
             del body
-            return dict(_entries(lines))
+            return dict(_entries(lines, site))
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             return {}
 
-    def save(self, digest: str, entries: Mapping[str, Entry]) -> None:
+    def save(self, digest: str, entries: Mapping[str, Entry], site: str = "") -> None:
         """Replace what is stored; a failure only sets `warning`."""
-        lines = list(_lines(entries))
+        lines = list(_lines(entries, site))
         checksum = zlib.crc32(lines[0])
         for line in lines[1:]:
             checksum = zlib.crc32(line, zlib.crc32(b"\n", checksum))
@@ -72,28 +77,36 @@ def _header(digest: str, checksum: int) -> list[Any]:
     return ["munjigi", FORMAT, build(), digest, checksum]
 
 
-def _lines(entries: Mapping[str, Entry]) -> Iterable[bytes]:
+def _lines(entries: Mapping[str, Entry], site: str) -> Iterable[bytes]:
     rulesets = sorted({name for entry in entries.values() for name in entry.findings})
     index = [
         [path, one.stamp, one.hash, list(one.snippets.items())] for path, one in entries.items()
     ]
-    yield json.dumps([rulesets, index]).encode()
+    yield json.dumps([rulesets, index, site]).encode()
     for entry in entries.values():
         yield entry.facts
+        yield entry.suspects
         for name in rulesets:
             yield entry.findings.get(name, b"")
 
 
-def _entries(lines: list[bytes]) -> Iterable[tuple[str, Entry]]:
-    rulesets, index = json.loads(lines[0])
-    step = len(rulesets) + 1
+def _entries(lines: list[bytes], site: str) -> Iterable[tuple[str, Entry]]:
+    rulesets, index, found_in = json.loads(lines[0])
+    step = len(rulesets) + 2
     if len(lines) != 1 + step * len(index):
         raise ValueError("lines are missing")
     for at, (path, stamp, content, snippets) in zip(range(1, len(lines), step), index, strict=True):
-        found = {name: lines[at + 1 + i] for i, name in enumerate(rulesets) if lines[at + 1 + i]}
+        own = zip(rulesets, lines[at + 2 : at + step], strict=True)
         yield (
             path,
-            Entry(tuple(stamp) if stamp else None, content, dict(snippets), lines[at], found),
+            Entry(
+                tuple(stamp) if stamp else None,
+                content,
+                dict(snippets),
+                lines[at],
+                {name: line for name, line in own if line},
+                lines[at + 1] if found_in == site else b"",
+            ),
         )
 
 

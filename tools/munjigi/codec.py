@@ -1,5 +1,7 @@
 """A page's facts as JSON and back for the cache, and in Python's own format for workers.
 
+Both hold the facts in parts, so that nobody pays for a part that nobody asks for.
+
 Every record is a list of its fields. To keep the text short and quick to read, what mostly is the
 same stands as a number: 0 for the page's own path, for an `href` or `src` equal to its target, and
 for a kind its place in `KINDS`; a link's or image's usual ending is left out.
@@ -10,11 +12,12 @@ from __future__ import annotations
 import base64
 import json
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any, cast
 
+from munjigi.keptfacts import KeptFacts
 from munjigi.page import (
     Anchor,
     Comment,
@@ -46,14 +49,31 @@ KINDS = (
 )
 FRONT_MATTER_LIMIT = 50_000  # values
 _CODES = {kind: code for code, kind in enumerate(KINDS)}
-_PLAIN = (Heading, Definition, Reference, Comment, Include, Flaw)
-_RECORDS: tuple[Any, ...] = (Heading, Anchor, Link, Image, Image, *_PLAIN[1:])
+_DEFAULTS: Mapping[str, Any] = {**Facts._field_defaults, "written": 0}
+PARTS = tuple(_DEFAULTS)
+_NO_BLOCK = Facts().front_matter
+_RECORDS: Mapping[str, Any] = {
+    "headings": Heading,
+    "anchors": Anchor,
+    "links": Link,
+    "images": Image,
+    "embeds": Image,
+    "definitions": Definition,
+    "undefined": Reference,
+    "comments": Comment,
+    "includes": Include,
+    "flaws": Flaw,
+}
+_USUAL = {"links": "a", "images": "img", "embeds": "img"}
 _LINK_END = [0, 0, -1]
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def encode(facts: Facts, path: str) -> bytes:
-    """The facts of the page at `path` as one line of JSON in UTF-8."""
+    """The facts of the page at `path` as one line: a part of JSON in UTF-8 for each of `PARTS`.
+
+    The parts stand between tabs, which JSON escapes; one that says nothing is empty.
+    """
     anchors = _rows(facts.anchors, path)
     for row in anchors:
         row[4] = _CODES.get(row[4], row[4])
@@ -61,59 +81,82 @@ def encode(facts: Facts, path: str) -> bytes:
         _front_matter(facts.front_matter),
         _rows(facts.headings, path),
         anchors,
-        _link_rows(facts.links, path, "a"),
-        _link_rows(facts.images, path, "img"),
-        _link_rows(facts.embeds, path, "img"),
+        _link_rows(facts.links, path, _USUAL["links"]),
+        _link_rows(facts.images, path, _USUAL["images"]),
+        _link_rows(facts.embeds, path, _USUAL["embeds"]),
         *(_rows(part, path) for part in facts[6:]),
+        facts.written,
     ]
-    return _dump(parts).encode("utf-8", "surrogatepass")
+    return "\t".join([_dump(part) if part else "" for part in parts]).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
-def decode(line: bytes, path: str) -> Facts:
-    """The facts that `encode` made this line of. Raises `ValueError` for any other line."""
+def decode(line: bytes, path: str, again: Callable[[], Facts]) -> KeptFacts:
+    """The facts that `encode` made this line of; `again` reads the page where a part is not ours.
+
+    Raises `ValueError` for a line that has not all parts.
+    """
+    parts = dict(zip(PARTS, line.split(b"\t"), strict=True))
+
+    def make(name: str) -> Any:
+        try:
+            return _part(parts.pop(name), name, path)
+        except ValueError:
+            return getattr(again(), name)
+
+    return KeptFacts(make)
+
+
+def _part(data: bytes, name: str, path: str) -> Any:
+    """What a part says. Raises `ValueError` for any that `encode` does not make."""
+    if not data:
+        return _DEFAULTS[name]
     try:
-        parts = json.loads(line.decode("utf-8", "surrogatepass"))
-        front, headings, anchors, links, images, embeds, *rest = parts
-        for row in anchors:
+        part = json.loads(data.decode("utf-8", "surrogatepass"))
+        if name not in _RECORDS:
+            return _block(part) if name == "front_matter" else int(part)
+        for row in part:
             row[0] = row[0] or path
-            row[4] = KINDS[row[4]] if row[4].__class__ is int else row[4]
-        return Facts(
-            FrontMatter(front[0], front[1], _values(front[2]), front[3], front[4]),
-            _records(Heading, headings, path),
-            tuple(map(partial(tuple.__new__, Anchor), anchors)),
-            tuple(map(partial(tuple.__new__, Link), _link_fields(links, path, "a"))),
-            tuple(map(partial(tuple.__new__, Image), _link_fields(images, path, "img"))),
-            tuple(map(partial(tuple.__new__, Image), _link_fields(embeds, path, "img"))),
-            *(_records(kind, rows, path) for kind, rows in zip(_PLAIN[1:], rest, strict=True)),
-        )
-    except (TypeError, LookupError, AttributeError) as error:
+        if name in _USUAL:
+            _fill_links(part, _USUAL[name])
+        elif name == "anchors":
+            for row in part:
+                row[4] = KINDS[row[4]] if row[4].__class__ is int else row[4]
+        return tuple(map(partial(tuple.__new__, _RECORDS[name]), part))
+    except (TypeError, LookupError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from None
 
 
-def pack(facts: Facts) -> bytes:
+def pack(facts: Facts | KeptFacts) -> bytes:
     """The facts as bytes that `unpack` of the same process or a fork of it understands."""
-    parts = [list(map(tuple, part)) for part in facts[1:]]
-    return marshal.dumps((_front_matter(facts.front_matter), *parts))
+    parts = [list(map(tuple, getattr(facts, name))) for name in _RECORDS]
+    every: tuple[Any, ...] = (_front_matter(facts.front_matter), *parts, facts.written)
+    return marshal.dumps([marshal.dumps(part) if part else b"" for part in every])
 
 
-def unpack(data: bytes) -> Facts:
+def unpack(data: bytes) -> KeptFacts:
     """The facts that `pack` made this of."""
-    front, *parts = marshal.loads(data)
-    records = (
-        tuple(map(partial(tuple.__new__, kind), rows))
-        for kind, rows in zip(_RECORDS, parts, strict=True)
-    )
-    return Facts(FrontMatter(front[0], front[1], _values(front[2]), front[3], front[4]), *records)
+    parts = dict(zip(PARTS, marshal.loads(data), strict=True))
+    return KeptFacts(lambda name: _unpacked(parts.pop(name), name))
+
+
+def _unpacked(data: bytes, name: str) -> Any:
+    if not data:
+        return _DEFAULTS[name]
+    part = marshal.loads(data)
+    if name in _RECORDS:
+        return tuple(map(partial(tuple.__new__, _RECORDS[name]), part))
+    return _block(part) if name == "front_matter" else part
+
+
+def _block(part: list[Any]) -> FrontMatter:
+    start, end, data, error, error_offset = part
+    return FrontMatter(start, end, _values(data), error, error_offset)
 
 
 def _rows(records: Iterable[tuple[Any, ...]], path: str) -> list[list[Any]]:
     return [[0 if record[0] == path else record[0], *record[1:]] for record in records]
-
-
-def _records(kind: Any, rows: list[list[Any]], path: str) -> Any:
-    for row in rows:
-        row[0] = row[0] or path
-    return tuple(map(partial(tuple.__new__, kind), rows))
 
 
 def _link_rows(records: Iterable[tuple[Any, ...]], path: str, usual: str) -> list[list[Any]]:
@@ -133,10 +176,9 @@ def _link_rows(records: Iterable[tuple[Any, ...]], path: str, usual: str) -> lis
     return rows
 
 
-def _link_fields(rows: list[list[Any]], path: str, usual: str) -> list[list[Any]]:
+def _fill_links(rows: list[list[Any]], usual: str) -> None:
     end = ["inline", usual, -1]
     for row in rows:
-        row[0] = row[0] or path
         if row[6] == 0:
             row[6] = row[3]
         if len(row) == 10:  # noqa: PLR2004
@@ -144,10 +186,11 @@ def _link_fields(rows: list[list[Any]], path: str, usual: str) -> list[list[Any]
         else:
             row[10] = KINDS[row[10]] if row[10].__class__ is int else row[10]
             row[11] = row[11] or usual
-    return rows
 
 
 def _front_matter(block: FrontMatter) -> list[Any]:
+    if block == _NO_BLOCK:
+        return []
     budget = [FRONT_MATTER_LIMIT]
     try:
         data, error = _plain(block.data, budget), block.error

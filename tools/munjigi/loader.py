@@ -19,8 +19,10 @@ from munjigi.codec import decode
 from munjigi.digest import SIZE_LIMIT
 from munjigi.discover import Found, Scan, Where, is_theme_asset, scan, support_files
 from munjigi.gitignore import excluder, matcher
-from munjigi.page import Facts, Page
-from munjigi.paths import inside, is_markdown
+from munjigi.irregular import all_suspects
+from munjigi.keptfacts import KeptFacts
+from munjigi.page import Page
+from munjigi.paths import RealPaths, inside, is_markdown
 from munjigi.reading import Check, PageRead, PageReader
 from munjigi.site import Site
 from munjigi.snippets import Snippets
@@ -31,6 +33,7 @@ from munjigi.workers import cores, share
 if TYPE_CHECKING:
     from datetime import date
 
+    from munjigi.page import Facts
     from munjigi.settings import Config
 
 FORK_FROM = 200  # pages to read; below, processes cost more than they save
@@ -106,27 +109,34 @@ class _Load:
         self.before = before
         self.today = today
         self.entries: dict[str, Entry] = {}
-        self.facts: dict[str, Facts] = {}
+        self.facts: dict[str, Facts | KeptFacts] = {}
         self.findings: dict[str, Any] = {}
+        self.suspects: dict[str, Any] = {}
 
     def run(self, jobs: int | None) -> Loaded:
         started = time.time_ns()
         found = scan(Where.of(self.config))
         pages = [one for one in found.files if is_markdown(one.src) and not one.theme]
-        known = self.cache.load(self.config.digest) if self.cache else {}
+        site = self._site(found, [self._page(one) for one in pages])
+        if self.reader.check:
+            self.reader.follow = partial(all_suspects, site)
+        known = self._known(site)
         stale = [one for one in pages if not self._take(one, known.get(one.path))]
         if stale:
             self.reader.check_data()
         self._read(stale, known, started, _jobs(jobs, len(stale)))
         if self.cache and (stale or len(known) != len(pages)):
-            self.cache.save(self.config.digest, self.entries)
+            self.cache.save(self.config.digest, self.entries, site.layout)
         seen = self.reader.data_files()
         for entry in self.entries.values():
             seen |= entry.snippets
         self.entries.clear()  # the cache's lines are a good part of the memory
+        site.suspects = self.suspects
         fresh = found.latest() > started - FRESH
-        site = self._site(found, [self._page(one) for one in pages])
         return Loaded(site, self.findings, found, seen, fresh, len(stale))
+
+    def _known(self, site: Site) -> dict[str, Entry]:
+        return self.cache.load(self.config.digest, site.layout) if self.cache else {}
 
     def _take(self, one: Found, entry: Entry | None) -> bool:
         """Use what the cache has, if nothing about the page changed."""
@@ -134,13 +144,15 @@ class _Load:
             return False
         ruleset = self.reader.ruleset if self.reader.check else None
         if not self.reader.current(entry) or (
-            ruleset is not None and ruleset not in entry.findings
+            ruleset is not None and not (entry.suspects and ruleset in entry.findings)
         ):
             return False
         try:
-            self.facts[one.path] = decode(entry.facts, one.path)
+            again = partial(self.reader.facts, one)
+            self.facts[one.path] = decode(entry.facts, one.path, again)
             if ruleset is not None:
                 self.findings[one.path] = json.loads(entry.findings[ruleset])
+                self.suspects[one.path] = json.loads(entry.suspects)
         except ValueError:
             return False
         self.entries[one.path] = entry
@@ -162,10 +174,12 @@ class _Load:
 
         for number, result in share(len(pages), work, jobs):
             one = pages[number]
-            made = PageRead.unpacked(result, one.path) if result else local.pop(number)
+            again = partial(self.reader.facts, one)
+            made = PageRead.unpacked(result, one.path, again) if result else local.pop(number)
             self.facts[one.path] = made.facts
             if self.reader.check:
                 self.findings[one.path] = made.findings
+                self.suspects[one.path] = made.suspects
             self.entries[one.path] = self._entry(one, made, known.get(one.path), started)
 
     def _entry(self, one: Found, made: PageRead, old: Entry | None, started: int) -> Entry:
@@ -173,14 +187,15 @@ class _Load:
         line = made.line if self.reader.keep else b""
         entry = Entry(one.stamp if settled else None, made.hash, made.snippets, line, {})
         if old is not None and (old.hash, old.snippets) == (made.hash, made.snippets):
-            entry = entry._replace(findings=old.findings)
+            entry = entry._replace(findings=old.findings, suspects=old.suspects)
         if self.reader.check and self.reader.keep:
+            entry = entry._replace(suspects=json.dumps(made.suspects).encode())
             entry = with_findings(entry, self.reader.ruleset, json.dumps(made.findings).encode())
         return entry
 
     def _page(self, one: Found) -> Page:
         reader = self.reader
-        facts = self.facts[one.path]
+        facts = KeptFacts(lambda name: getattr(self.facts[one.path], name))
         return reader.page(one, facts, partial(reader.detail, one), partial(reader.text, one))
 
     def _site(self, found: Scan, pages: list[Page]) -> Site:
@@ -192,7 +207,7 @@ class _Load:
             flaws=found.flaws,
             before=self.before,
             today=self.today,
-            text=partial(_text, self.config.root, self.config.bounds),
+            text=partial(_text, RealPaths(self.config.root), self.config.bounds),
             head=partial(_head, {one.src: one for one in found.files}, self.config.root),
         )
 
@@ -225,9 +240,9 @@ def _jobs(asked: int | None, pages: int) -> int:
     return min(cores(), JOBS) if pages >= FORK_FROM else 1
 
 
-def _text(root: str, bounds: str, path: str) -> str:
-    full = os.path.realpath(os.path.join(root, path))
-    if not inside(full, bounds or root) or not os.path.isfile(full):
+def _text(real: RealPaths, bounds: str, path: str) -> str:
+    full = real(path)
+    if not inside(full, bounds or real.root) or not os.path.isfile(full):
         return ""
     try:
         with open(full, "rb") as file:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from munjigi.model import Span
 
 if TYPE_CHECKING:
+    from munjigi.keptfacts import KeptFacts
     from munjigi.template import PageType, Template
     from munjigi.terms import Terms
 
@@ -469,6 +470,11 @@ class Facts(NamedTuple):
     includes: tuple[Include, ...] = ()
     flaws: tuple[Flaw, ...] = ()
 
+    @property
+    def written(self) -> int:
+        """How many links authors wrote."""
+        return sum(link[10] not in MADE for link in self.links)
+
 
 def _nothing() -> tuple[str, Detail]:
     return "", Detail()
@@ -490,7 +496,7 @@ class Page:
 
     path: str
     src: str
-    facts: Facts
+    facts: Facts | KeptFacts
     load: Callable[[], tuple[str, Detail]] = field(default=_nothing, repr=False)
     load_text: Callable[[], str] | None = field(default=None, repr=False)
     load_type: Callable[[], PageType | None] = field(default=lambda: None, repr=False)

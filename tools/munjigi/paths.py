@@ -22,3 +22,22 @@ def inside(path: str, folder: str) -> bool:
 def slashes(path: str) -> str:
     """A path of this system with `/`."""
     return path.replace(os.sep, "/")
+
+
+class RealPaths:
+    """`os.path.realpath` for files below `root`; each folder is looked up once."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self._folders: dict[str, str] = {}
+
+    def __call__(self, path: str) -> str:
+        """The real path of the file at `path`, which is absolute or counts from `root`."""
+        folder, name = os.path.split(os.path.join(self.root, path))
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = os.path.realpath(folder)
+        full = os.path.join(real, name)
+        if name in ("", ".", "..") or os.path.islink(full):
+            return os.path.realpath(full)
+        return full

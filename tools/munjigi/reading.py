@@ -20,6 +20,7 @@ from munjigi.source import decode as decode_text
 if TYPE_CHECKING:
     from munjigi.cache import Entry
     from munjigi.discover import Found
+    from munjigi.keptfacts import KeptFacts
     from munjigi.pagetypes import PageTypes
     from munjigi.settings import Config
     from munjigi.template import PageType
@@ -30,33 +31,36 @@ Check = Callable[[Page], Any]
 
 
 class PageRead(NamedTuple):
-    """What reading a page gave; `hash` is "" and `line` empty where no cache asked for them."""
+    """What reading a page gave; `hash` is "" and `line` empty where no cache asked for them.
 
-    facts: Facts
+    `suspects` is as in `Site`, or None where nobody asked.
+    """
+
+    facts: Facts | KeptFacts
     findings: Any
     hash: str
     snippets: Mapping[str, str]
     line: bytes
+    suspects: Any = None
 
     def packed(self) -> bytes:
         """The page as bytes, for another process."""
-        head = json.dumps([self.hash, dict(self.snippets), self.findings, bool(self.line)])
-        return head.encode() + b"\n" + (self.line or pack(self.facts))
+        head = [self.hash, dict(self.snippets), self.findings, bool(self.line), self.suspects]
+        return json.dumps(head).encode() + b"\n" + (self.line or pack(self.facts))
 
     @classmethod
-    def unpacked(cls, data: bytes, path: str) -> PageRead:
-        """What `packed` made of the page at `path`."""
+    def unpacked(cls, data: bytes, path: str, again: Callable[[], Facts]) -> PageRead:
+        """What `packed` made of the page at `path`; `again` is as in `KeptFacts`."""
         head, _, line = data.partition(b"\n")
-        content, snippets, findings, kept = json.loads(head)
-        if kept:
-            return cls(decode(line, path), findings, content, snippets, line)
-        return cls(unpack(line), findings, content, snippets, b"")
+        content, snippets, findings, kept, suspects = json.loads(head)
+        facts = decode(line, path, again) if kept else unpack(line)
+        return cls(facts, findings, content, snippets, line if kept else b"", suspects)
 
 
 class PageReader:
     """Reads pages; `check`, `ruleset` and `deep` are as in `loader.load_site`.
 
-    `keep` says that the results go into a cache.
+    `keep` says that the results go into a cache; `follow` makes `PageRead.suspects`.
     """
 
     def __init__(
@@ -79,6 +83,7 @@ class PageReader:
         self.ruleset = " ".join((ruleset, *own))
         self.deep = deep
         self.keep = keep
+        self.follow: Callable[[Page], Any] | None = None
 
     def check_data(self) -> None:
         """Raises `ConfigError` where the templates, schemas or words cannot be used."""
@@ -118,6 +123,10 @@ class PageReader:
         except (OSError, UnreadableFileError):
             return ""
 
+    def facts(self, found: Found) -> Facts:
+        """The page's facts as they are now; none where it cannot be read."""
+        return self._reading(found, self.text(found), {}, deep=False)[0]
+
     def detail(self, found: Found) -> tuple[str, Detail]:
         """The page's text and fine structure as they are now; nothing where it cannot be read."""
         text = self.text(found)
@@ -137,29 +146,35 @@ class PageReader:
         page = self.page(
             found, facts, lambda: (text, detail or self.detail(found)[1]), lambda: text
         )
-        return self._made(page, content, seen)
+        return self._made(page, facts, content, seen)
 
     def _again(self, found: Found, text: str, old: Entry) -> PageRead:
-        facts = decode(old.facts, found.path)
+        facts = decode(old.facts, found.path, partial(self.facts, found))
+        page = self.page(found, facts, partial(self.detail, found), lambda: text)
         if self.check and self.ruleset in old.findings:
             findings = json.loads(old.findings[self.ruleset])
-            return PageRead(facts, findings, old.hash, old.snippets, old.facts)
-        page = self.page(found, facts, lambda: self.detail(found), lambda: text)
-        return self._made(page, old.hash, old.snippets)
+        else:
+            findings = self.check(page) if self.check else None
+        if self.follow and old.suspects:
+            suspects = json.loads(old.suspects)
+        else:
+            suspects = self.follow(page) if self.follow else None
+        return PageRead(facts, findings, old.hash, old.snippets, old.facts, suspects)
 
     def _unreadable(self, found: Found, why: str) -> PageRead:
         facts = Facts(flaws=(Flaw(found.path, 0, 0, "unreadable", why),))
-        return self._made(Page(found.path, found.src, facts), "", {})
+        return self._made(Page(found.path, found.src, facts), facts, "", {})
 
-    def _made(self, page: Page, content: str, seen: Mapping[str, str]) -> PageRead:
+    def _made(self, page: Page, facts: Facts, content: str, seen: Mapping[str, str]) -> PageRead:
         findings = self.check(page) if self.check else None
-        line = encode(page.facts, page.path) if self.keep else b""
-        return PageRead(page.facts, findings, content, seen, line)
+        line = encode(facts, page.path) if self.keep else b""
+        suspects = self.follow(page) if self.follow else None
+        return PageRead(facts, findings, content, seen, line, suspects)
 
     def page(
         self,
         found: Found,
-        facts: Facts,
+        facts: Facts | KeptFacts,
         load: Callable[[], tuple[str, Detail]],
         load_text: Callable[[], str],
     ) -> Page:
@@ -169,7 +184,7 @@ class PageReader:
         keys = partial(_keys, facts, load_text)
         return Page(found.path, found.src, facts, load, load_text, kind, locale, self._terms, keys)
 
-    def _type_of(self, found: Found, facts: Facts) -> PageType | None:
+    def _type_of(self, found: Found, facts: Facts | KeptFacts) -> PageType | None:
         """What the page is; None in a project without page types. Raises `ConfigError`."""
         return self.types.of(found.src, facts.front_matter) if self.types else None
 
@@ -205,7 +220,7 @@ class PageReader:
         return made.facts, made.detail or Detail()
 
 
-def _keys(facts: Facts, load_text: Callable[[], str]) -> tuple[Key, ...]:
+def _keys(facts: Facts | KeptFacts, load_text: Callable[[], str]) -> tuple[Key, ...]:
     from munjigi.reader.keyplaces import key_places
 
     return key_places(load_text(), facts.front_matter)

@@ -17,7 +17,6 @@ from munjigi.engine import examine, lint
 from munjigi.loader import Loaded, load_site
 from munjigi.model import Diagnostic, Text
 from munjigi.outcome import Note, Outcome, Request
-from munjigi.page import MADE
 from munjigi.reporters import Counts, counted
 from munjigi.selection import Selection
 from munjigi.settings import Config, ConfigError
@@ -105,7 +104,7 @@ def load(
             examine, rules=rules, options=selection.options, gatherers=[*gatherers.values()]
         ),
         ruleset=_digest(repr((build(), options, sorted(gatherers)))),
-        deep=bool(gatherers) or any(rule.deep for rule in rules.values()),
+        deep=any(rule.deep and (rule.gathers or name in rules) for name, rule in chosen.items()),
         jobs=jobs,
         before=before,
     )
@@ -139,7 +138,7 @@ def _counts(site: Site, request: Request) -> Counts:
         for page in site.pages.values()
         if request.target.covers(page.path) and site.views_of(page)
     ]
-    links = sum(link.kind not in MADE for page in pages for link in page.links)
+    links = sum(page.facts.written for page in pages)
     return Counts(len(pages), links, sum(len(page.images) for page in pages))
 
 

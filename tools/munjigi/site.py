@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from munjigi.addresses import File, Inclusion, Served, conflicting
@@ -33,6 +34,7 @@ class Site:
     `text` gives any text file of the project by path ("" where it cannot be read), `head` the first
     64 bytes of an asset by `src`. `today` is the day that rules about dates count from.
     `remote` is what is known of addresses outside the site, None where nobody asked.
+    `suspects` holds what `irregular.all_suspects` says of a page, by path, where that is known.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Site:
         self.head = head
         self.today = today or date.today()
         self.remote: Remote | None = None
+        self.suspects: dict[str, Mapping[str, Any]] = {}
         self._ids: dict[str, frozenset[str]] = {}
         self._gathered: dict[str, dict[str, Any]] = {}
 
@@ -79,6 +82,16 @@ class Site:
     def assets(self) -> frozenset[str]:
         """The `src` of every file that is no page."""
         return frozenset(file.src for file in self.files.values() if not file.markdown)
+
+    @cached_property
+    def layout(self) -> str:
+        """Names which files the site has and where each stands: all that `View.lead` goes by."""
+        config, views = self.config, [view.locale for view in self.views]
+        plain = config.file is None
+        how = (plain, config.use_directory_urls, self.own_url, self.links_from_docs, self.i18n)
+        files = [(one.src, one.path, one.inclusion.value, one.theme) for one in self.files.values()]
+        text = repr((how, views, files))
+        return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
     @cached_property
     def folders(self) -> frozenset[str]:

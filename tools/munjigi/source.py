@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 
 _LINE_END = re.compile(r"\r\n?|\n")
+OFTEN = 20  # questions about one text, from which on it pays to know where all lines start
 BOM = "\ufeff"
 
 
@@ -43,6 +44,7 @@ class Source:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
+        self._asked = 0
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -54,6 +56,10 @@ class Source:
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, columns in characters; past the end counts as the end."""
         offset = max(0, min(offset, len(self.text)))
+        self._asked += 1
+        if self._asked < OFTEN and "\r" not in self.text:
+            line = self.text.count("\n", 0, offset) + 1
+            return line, offset - self.text.rfind("\n", 0, offset)
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 

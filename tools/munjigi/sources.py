@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from munjigi.paths import inside
+from munjigi.paths import RealPaths, inside
 from munjigi.source import Source, UnreadableFileError, decode
 
 
@@ -14,6 +14,7 @@ class Sources:
     def __init__(self, root: str, bounds: str) -> None:
         self.root = root
         self.bounds = bounds
+        self._real = RealPaths(root)
         self._read: dict[str, Source] = {}
 
     def __call__(self, path: str) -> Source:
@@ -23,7 +24,7 @@ class Sources:
         return self._read[path]
 
     def _text(self, path: str) -> str:
-        full = os.path.realpath(os.path.join(self.root, path))
+        full = self._real(path)
         if not inside(full, self.bounds) or not os.path.isfile(full):
             return ""
         try:

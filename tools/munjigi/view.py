@@ -56,6 +56,15 @@ class Resolution(NamedTuple):
         return self.kind in ("page", "asset", "external") and self.anchor_found
 
 
+class Shown(NamedTuple):
+    """A picture or (`embed`) something else with a `src` on a page, and where that leads."""
+
+    page: Page
+    image: Image
+    to: Resolution
+    embed: bool
+
+
 class View:
     """One language's site as built; `locale` is "" in a site of one language.
 
@@ -127,9 +136,21 @@ class View:
 
     def resolve(self, page: Page, record: Link | Image) -> Resolution:
         """Where a link or image of the page leads in this language's site."""
+        base, fragment = self.lead(page, record)
+        return base if fragment is None else self._anchored(base, fragment)
+
+    def resolve_target(self, page: Page, href: str, *, html: bool = False) -> Resolution:
+        """As `resolve`, for an address in the page's Markdown or (`html`) in its raw HTML."""
+        head, mark, fragment = (href.strip() if html else href).partition("#")
+        base = self._lead(page, head, html=html)
+        return self._anchored(base, fragment) if mark else base
+
+    def lead(self, page: Page, record: Link | Image) -> tuple[Resolution, str | None]:
+        """As `resolve`, but for the anchor; with it the fragment as written, or None."""
         href = record[6]
         if record[10] == "html":
-            return self.resolve_target(page, href, html=True)
+            head, mark, fragment = href.strip().partition("#")
+            return self._lead(page, head, html=True), fragment if mark else None
         known = self._by_page.get(page.path)
         if known is None:
             known = self._known.setdefault(folder_of(page.src), {})
@@ -140,13 +161,7 @@ class View:
             base = self._lead(page, head, html=False)
             if base.form in ANYWHERE or (base.form == "source" and base.served is not None):
                 known[head] = base
-        return self._anchored(base, fragment) if mark else base
-
-    def resolve_target(self, page: Page, href: str, *, html: bool = False) -> Resolution:
-        """As `resolve`, for an address in the page's Markdown or (`html`) in its raw HTML."""
-        head, mark, fragment = (href.strip() if html else href).partition("#")
-        base = self._lead(page, head, html=html)
-        return self._anchored(base, fragment) if mark else base
+        return base, fragment if mark else None
 
     @cached_property
     def names(self) -> Names:
@@ -154,6 +169,16 @@ class View:
         from munjigi.suggest import Names
 
         return Names(self.files.values())
+
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """Every picture of every page, and after those of each page its embeds."""
+        return tuple(
+            Shown(page, image, self.resolve(page, image), embed)
+            for page in self.pages
+            for embed, images in ((False, page.images), (True, page.embeds))
+            for image in images
+        )
 
     @cached_property
     def irregular(self) -> tuple[Lead, ...]:

@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING
 from munjigi.rules.links._links import url_from
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from munjigi.page import Image, Page
-    from munjigi.site import Served, Site, View
+    from munjigi.site import Served, View
 
 EXTENSIONS = ("avif", "gif", "jpeg", "jpg", "png", "svg", "webp")
-
-
-def shown(site: Site) -> Iterator[tuple[View, Page, Image]]:
-    """Every picture of every page, in each language's site that has the page."""
-    for view in site.views:
-        for page in view.pages:
-            for image in page.images:
-                yield view, page, image
 
 
 def asset(view: View, page: Page, image: Image) -> Served | None:

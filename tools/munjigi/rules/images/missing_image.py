@@ -114,13 +114,11 @@ def _missing(site: Site, made: Made) -> Iterator[tuple[View, Page, Image, Resolu
     plain = site.config.file is None
     folders = {src[: src.find("/") + 1] for src in site.files if _LANGUAGE.match(src)}
     for view in site.views:
-        for page in view.pages:
-            for image in (*page.images, *page.embeds):
-                to = view.resolve(page, image)
-                if not _is_missing(view, image, to) or made.target(page, image, to):
-                    continue
-                if not plain or not _elsewhere(view, page, image, folders):
-                    yield view, page, image, to
+        for page, image, to, _ in view.shown:
+            if not _is_missing(view, image, to) or made.target(page, image, to):
+                continue
+            if not plain or not _elsewhere(view, page, image, folders):
+                yield view, page, image, to
 
 
 def _is_missing(view: View, image: Image, to: Resolution) -> bool:

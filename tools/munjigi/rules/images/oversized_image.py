@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.images._images import asset, shown
 from munjigi.rules.links._links import place
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
 )
 def oversized_image(site: Site, *, limit: int = 2_000) -> Iterator[Problem]:
     seen: set[str] = set()
-    for view, page, image in shown(site):
-        served = asset(view, page, image)
+    for page, image, to, embed in chain.from_iterable(view.shown for view in site.views):
+        served = to.served if to.kind == "asset" and not embed else None
         if served is None or served.file.src in seen or served.file.size <= limit * 1_000:
             continue
         seen.add(served.file.src)

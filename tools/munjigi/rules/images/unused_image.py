@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from munjigi.model import Problem, Severity, Span, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.images._images import EXTENSIONS, shown
+from munjigi.rules.images._images import EXTENSIONS
 from munjigi.rules.links._links import docs_path
 from munjigi.rules.links._made import is_template
 
@@ -90,9 +90,10 @@ _BEFORE = re.compile(r"""[/\\"'()<>,;:=|`{}\[\]\r\n\t]""")
 )
 def unused_image(site: Site) -> Iterator[Problem]:
     endings = tuple(f".{extension}" for extension in EXTENSIONS)
-    if any(is_template(image.target) for _, _, image in shown(site)):
+    every = [one for view in site.views for one in view.shown]
+    if any(is_template(one.image.target) for one in every if not one.embed):
         return  # which pictures a plugin puts there, nobody can tell here
-    used = set(_used(site))
+    used = {one.to.served.file.src for one in every if one.to.kind == "asset" and one.to.served}
     unused = [
         file
         for src, file in site.files.items()
@@ -106,16 +107,6 @@ def unused_image(site: Site) -> Iterator[Problem]:
     for file in unused:
         if _name(file.src) not in names:
             yield Problem(Span(file.path, 0, 0), name=file.src)
-
-
-def _used(site: Site) -> Iterator[str]:
-    """The files that pages show; those that links name, `_named` finds."""
-    for view in site.views:
-        for page in view.pages:
-            for image in (*page.images, *page.embeds):
-                to = view.resolve(page, image)
-                if to.kind == "asset" and to.served is not None:
-                    yield to.served.file.src
 
 
 def _name(path: str) -> str:

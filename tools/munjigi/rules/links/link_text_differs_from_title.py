@@ -24,6 +24,11 @@ _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+[*_]*")
 _SIGNS = re.compile(r"[\W_]+")
 
 
+def lists_related_pages(page: Page) -> bool:
+    """Whether the page has a section with related links by the names that these mostly have."""
+    return bool(related_sections(page))
+
+
 @rule(
     summary=Text(
         en="Related links carry the titles of their pages",
@@ -85,6 +90,7 @@ _SIGNS = re.compile(r"[\W_]+")
         ),
         "anchors": Text(en="Anchors of such headings", ko="그런 제목의 앵커"),
     },
+    gathers=lists_related_pages,
 )
 def link_text_differs_from_title(
     site: Site,
@@ -92,8 +98,11 @@ def link_text_differs_from_title(
     headings: frozenset[str] = HEADINGS,
     anchors: frozenset[str] = ANCHORS,
 ) -> Iterator[Problem]:
+    usual = (headings, anchors) == (HEADINGS, ANCHORS)
     for view in site.views:
         for page in view.pages:
+            if usual and not site.gathered(page, lists_related_pages):
+                continue
             sections = related_sections(page, headings, anchors)
             starts = [section.start for section in sections]
             for link in page.links if sections else ():

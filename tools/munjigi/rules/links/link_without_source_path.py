@@ -89,6 +89,4 @@ def link_without_source_path(site: Site) -> Iterator[Problem]:
 
 
 def _images(view: View) -> Iterator[tuple[Page, Link | Image, Resolution]]:
-    for page in view.pages:
-        for image in page.images:
-            yield page, image, view.resolve(page, image)
+    return ((one.page, one.image, one.to) for one in view.shown if not one.embed)

@@ -21,6 +21,15 @@ _ASCII = "site_name: A\nmarkdown_extensions: [attr_list]\n"
 SHOWN = 50  # links to one page at most of which each shows the fix of them all
 
 
+def underscored(page: Page) -> list[int]:
+    """The numbers of the links that may lead to an anchor that counts headings."""
+    return [
+        number
+        for number, link in enumerate(page.links)
+        if "#_" in link[6] and link[10] not in MADE
+    ]
+
+
 @rule(
     summary=Text(
         en="Links lead to anchors with a name, not to the number of a heading",
@@ -64,6 +73,7 @@ SHOWN = 50  # links to one page at most of which each shows the fix of them all
     ),
     severity=Severity.WARNING,
     fix="unsafe",
+    gathers=underscored,
 )
 def positional_anchor(site: Site) -> Iterator[Problem]:
     found: dict[str, list[_Counted]] = {}
@@ -99,9 +109,8 @@ class _Counted(NamedTuple):
 def _counted(view: View) -> Iterator[_Counted]:
     headings: dict[str, dict[str, Heading]] = {}
     for page in view.pages:
-        for link in page.links:
-            if "#_" not in link.href or link.kind in MADE:
-                continue
+        for number in view.site.gathered(page, underscored):
+            link = page.links[number]
             to = view.resolve(page, link)
             if to.page is None or to.anchor is None or not COUNTED.fullmatch(to.anchor):
                 continue

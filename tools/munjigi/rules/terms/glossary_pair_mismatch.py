@@ -57,6 +57,7 @@ terms:
         ),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=shape,
 )
 def glossary_pair_mismatch(site: Site) -> Iterator[Problem]:

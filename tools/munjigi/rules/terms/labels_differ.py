@@ -65,6 +65,7 @@ screens:
         ),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=shape,
 )
 def labels_differ(site: Site) -> Iterator[Problem]:

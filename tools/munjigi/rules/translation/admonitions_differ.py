@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Good({"ko/a.md": "!!! note\n    글\n", "en/a.md": '!!! note "A"\n    Text.\n'}),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=shape,
 )
 def admonitions_differ(site: Site) -> Iterator[Problem]:

@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     ),
     severity=Severity.WARNING,
     fix="unsafe",
+    deep=True,
     gathers=shape,
 )
 def code_differs(site: Site) -> Iterator[Problem]:

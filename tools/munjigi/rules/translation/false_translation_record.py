@@ -66,6 +66,7 @@ _ONE, _TWO = "ee6ee672d2f0b72b", "89b586f9e315579d"  # of the examples with so m
         ),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=meaning,
 )
 def false_translation_record(site: Site) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Good({"ko/a.md": "# 가 {#a}\n\n## 나\n", "en/a.md": "# A {#a}\n\n## B {#b}\n"}),
     ),
     fix="safe",
+    deep=True,
     gathers=shape,
 )
 def heading_ids_differ(site: Site) -> Iterator[Problem]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Good({"ko/a.md": "# 가\n\n## 나\n", "en/a.md": "# A\n\n## B\n"}),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=shape,
 )
 def heading_levels_differ(site: Site) -> Iterator[Problem]:

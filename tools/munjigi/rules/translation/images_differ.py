@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         ),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=shape,
 )
 def images_differ(site: Site) -> Iterator[Problem]:

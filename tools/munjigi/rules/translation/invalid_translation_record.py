@@ -43,6 +43,7 @@ _PAGES = {"ko/a.md": "# 가 {#a}\n", "en/a.md": "# A {#a}\n"}
         Good(_PAGES),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=meaning,
 )
 def invalid_translation_record(site: Site) -> Iterator[Problem]:

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         ),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=shape,
 )
 def links_differ(site: Site) -> Iterator[Problem]:

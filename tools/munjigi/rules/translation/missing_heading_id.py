@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     ),
     severity=Severity.WARNING,
     fix="safe",
+    deep=True,
     gathers=shape,
 )
 def missing_heading_id(site: Site) -> Iterator[Problem]:

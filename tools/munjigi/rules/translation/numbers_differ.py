@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         ),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=shape,
 )
 def numbers_differ(site: Site) -> Iterator[Problem]:

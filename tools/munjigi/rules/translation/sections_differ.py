@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         ),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=shape,
 )
 def sections_differ(site: Site) -> Iterator[Problem]:

@@ -57,6 +57,7 @@ _OLD = "0123456789abcdef"
         Good({"ko/a.md": "# 가 {#a}\n\n새 글\n", "en/a.md": "# A {#a}\n\nOld text.\n"}),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=meaning,
 )
 def stale_translation(site: Site) -> Iterator[Problem]:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Good({"ko/a.md": "1. 하나\n2. 둘\n", "en/a.md": "1. One\n1. Two\n"}),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=shape,
 )
 def steps_differ(site: Site) -> Iterator[Problem]:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         ),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=shape,
 )
 def table_shape_differs(site: Site) -> Iterator[Problem]:

@@ -64,6 +64,7 @@ _KOREAN = "# 가 {#a}\n\n## 나 {#b}\n"
         Good({"ko/a.md": "# 가 {#a}\n", "en/a.md": "# A {#a}\n"}),
     ),
     severity=Severity.WARNING,
+    deep=True,
     gathers=meaning,
 )
 def unrecorded_translation(site: Site) -> Iterator[Problem]:
