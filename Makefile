@@ -26,6 +26,7 @@ $(VENV)/pyvenv.cfg:
 
 $(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/pip install --quiet -r requirements.txt
+	@$(BIN)/python -m compileall -q tools # else each start compiles where PYTHONDONTWRITEBYTECODE is set
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt requirements-axe.txt $(VENV)/.site

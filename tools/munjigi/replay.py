@@ -63,16 +63,17 @@ class Replay:
         `paths` are those among the arguments, `notes` went to standard error.
         """
         target = find_target(paths)
+        key = self._key()
         flat = [field for one in inputs for field in one]
         try:
-            fields = [[build()], self._key(), paths, _meaning(target), flat, [notes]]
+            fields = [key, paths, _meaning(target), flat, [notes]]
             parts = [*map(_packed, fields), report]
         except ValueError:  # a name that cannot be encoded
             return
         numbers = (zlib.crc32(b"".join(parts)), code, *map(len, parts))
         head = b" ".join([_FORMAT, *(b"%d" % one for one in numbers)])
         folder = os.path.join(target.root, CACHE_FOLDER)
-        write_private(folder, self._name(), [head, b"".join(parts)])
+        write_private(folder, _name(key), [head, b"".join(parts)])
         _forget(folder)
 
     def _kept(self) -> tuple[int, str, bytes] | None:
@@ -80,10 +81,11 @@ class Replay:
         root = self._root()
         if root is None:
             return None
-        code, parts = _parts(os.path.join(root, CACHE_FOLDER), self._name())
+        key = self._key()
+        code, parts = _parts(os.path.join(root, CACHE_FOLDER), _name(key))
         report = parts.pop()
-        made_by, key, paths, meaning, flat, notes = map(_unpacked, parts)
-        if made_by != [build()] or key != self._key():
+        made_for, paths, meaning, flat, notes = map(_unpacked, parts)
+        if made_for != key:
             return None
         target = find_target(paths)
         inputs = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
@@ -100,6 +102,7 @@ class Replay:
 
     def _key(self) -> list[str]:
         return [
+            build(),
             f"{sys.hexversion:x}",
             os.path.realpath(os.getcwd()),
             self.lang,
@@ -110,8 +113,9 @@ class Replay:
             *self.arguments,
         ]
 
-    def _name(self) -> str:
-        return f"{_PREFIX}{zlib.crc32(_packed(self._key())):08x}"
+
+def _name(key: Sequence[str]) -> str:
+    return f"{_PREFIX}{zlib.crc32(_packed(key)):08x}"
 
 
 def _parts(folder: str, name: str) -> tuple[int, list[bytes]]:
