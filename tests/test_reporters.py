@@ -111,6 +111,23 @@ def test_statistics() -> None:
     ) in text
 
 
+def test_many_problems_are_counted_with_a_way_to_begin() -> None:
+    few = report("text", run(*[TAB] * 20), "en")
+    assert "munjigi baseline" not in few
+    text = report("text", run(*[TAB] * 20, replace(BROKEN, fix=Fix(()))), "en")
+    assert "\n20  expired-suppression  A suppression" in text
+    assert text.endswith(
+        "\n21 problems: 1 error, 20 warnings (12 pages, 340 links, 5 images)\n"
+        "Problems that a program can mend: 1 (munjigi fix)\n"
+        "One rule at a time: munjigi check --select unused-suppression\n"
+        "Only new problems from now on: munjigi baseline\n"
+    )
+    assert report("text", run(*[TAB] * 21), "ko").endswith(
+        "규칙을 하나씩 보려면 munjigi check --select expired-suppression 명령을 실행하십시오.\n"
+        "지금 있는 문제는 두고 앞으로 생기는 문제만 보려면 munjigi baseline 명령을 실행하십시오.\n"
+    )
+
+
 def test_colors() -> None:
     plain, painted = (
         report("text", run(BROKEN), "en"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from munjigi.model import Diagnostic, Severity, Text
 from munjigi.reporters import SEVERITIES, Report, counted, rule_page, suggestion
@@ -16,15 +16,27 @@ _CLEAN = Text(en="No problems ({})", ko="문제가 없습니다({})")
 _FOUND = Text(en="{}: {} ({})", ko="{} - {}({})")
 _ONLY_IN = Text(en="shows only in", ko="나타나는 언어")
 _HELP = Text(en="more", ko="설명")
+_SAFE = Text(
+    en="Problems that a program can mend: {} (munjigi fix)\n",
+    ko="프로그램으로 고칠 수 있는 문제: {}개(munjigi fix)\n",
+)
+_START = Text(
+    en="One rule at a time: munjigi check --select {}\n"
+    "Only new problems from now on: munjigi baseline\n",
+    ko="규칙을 하나씩 보려면 munjigi check --select {} 명령을 실행하십시오.\n"
+    "지금 있는 문제는 두고 앞으로 생기는 문제만 보려면 munjigi baseline 명령을 실행하십시오.\n",
+)
+MANY = 20  # problems, beyond which they are counted by rule
 BESIDE = 7  # columns beside a line of source and its number: space, bar, and marks of cuts
 
 
 def report(run: Report, lang: str) -> str:
     """The run as text in `lang`."""
     parts = ["".join(_problem(one, run, lang)) for one in run.diagnostics]
-    if run.statistics and run.diagnostics:
+    many = len(run.diagnostics) > MANY
+    if many or (run.statistics and run.diagnostics):
         parts.append(_statistics(run, lang))
-    parts.append(_summary(run, lang))
+    parts.append(_summary(run, lang) + (_start(run.diagnostics, lang) if many else ""))
     return "\n".join(parts)
 
 
@@ -38,6 +50,15 @@ def _summary(run: Report, lang: str) -> str:
     kinds = (counted(counts[kind], word, lang) for kind, word in SEVERITIES.items() if counts[kind])
     found = counted(len(run.diagnostics), _PROBLEM, lang)
     return _FOUND.of(lang).format(found, ", ".join(kinds), checked) + "\n"
+
+
+def _start(diagnostics: Sequence[Diagnostic], lang: str) -> str:
+    """Where to begin: with what a program can mend, then with the worst and most frequent rule."""
+    safe = sum(one.fix is not None and one.fix.safe for one in diagnostics)
+    worst = next(kind for kind in Severity if any(one.severity is kind for one in diagnostics))
+    ((rule, _),) = Counter(one.rule for one in diagnostics if one.severity is worst).most_common(1)
+    told = _SAFE.of(lang).format(safe) if safe else ""
+    return told + _START.of(lang).format(rule)
 
 
 def _problem(one: Diagnostic, run: Report, lang: str) -> Iterator[str]:
