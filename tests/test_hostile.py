@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,3 +120,25 @@ def test_numbers_that_nobody_can_write_down(project: Make, run: Run, front: str)
         found = {(one["rule"], one["line"]) for one in json.loads(out)["problems"]}
         assert (code, err) == (1, "")
         assert {("invalid-front-matter", 3), ("broken-link", 7)} <= found
+
+
+# What once took the square of its length.
+PUMPED = {
+    "empty admonitions": "!!! note\n",
+    "admonitions with lines": "!!! note\nx\n",
+    "plus signs": "++a",
+    "keys": "++ctrl+",
+    "comments in text": "x://a:b@c.<!-- planned\n</div>",
+}
+
+
+@pytest.mark.parametrize("name", PUMPED)
+def test_time_grows_with_the_text(project: Make, run: Run, name: str) -> None:
+    terms = "terms:\n  - ko: 계정\n    en: account\n    forbidden: {en: {accont: }}\n"
+    config = f"{CONFIG}plugins: [munjigi]\nmarkdown_extensions: [admonition, pymdownx.keys]\n"
+    unit = PUMPED[name]
+    text = unit * (60_000 // len(unit))
+    project({"docs/index.md": text, "docs/_terms/words.yml": terms}, config)
+    started = time.process_time()
+    assert run("check", "--no-cache", "--format", "json", "--output", os.devnull)[0] in (0, 1)
+    assert time.process_time() - started < 10

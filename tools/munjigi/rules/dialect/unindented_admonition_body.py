@@ -18,6 +18,7 @@ _PREFIX = re.compile(r"[ >]*")
 _LINE = re.compile(r"([^\r\n]*)(\r\n?|\n|\Z)")
 # What starts a block of its own: another call-out or tab, a heading, a comment, a rule, an end.
 _OTHER = re.compile(r"!!!|\?\?\?|===|#|<!--|:::|///|(?:[-*_] ?){3,}$|\[[^\]]+\]:")
+_CALL_OUTS = ("!!!", "???")
 _FENCE = re.compile(r"`{3}|~{3}")
 
 
@@ -99,12 +100,17 @@ def _at(page: Page, start: int, length: int) -> Span:
 
 
 def _lines(text: str, start: int, prefix: str) -> Iterator[Line]:
-    """The lines from `start` up to an empty one, or one that is not in the same container."""
+    """The lines from `start` up to an empty one, or one that is not in the same container.
+
+    Behind the first, another call-out ends them, too.
+    """
     bare = prefix.rstrip()
     for match in _LINE.finditer(text, start):
         line = match[1]
         if not line.startswith(prefix) or not line[len(bare) :].strip():
             return
         words = line[len(prefix) :].lstrip(" ")
+        if match.start() > start and words.startswith(_CALL_OUTS):
+            return
         spaces = len(line) - len(prefix) - len(words)
         yield Line(match.start() + len(prefix), spaces, words.rstrip())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Span, Text
+from munjigi.page import Detail, Page
 from munjigi.planned import PlanFlaw
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.planned._edits import languages
@@ -13,7 +15,6 @@ from munjigi.rules.planned._edits import languages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Page
     from munjigi.site import Site
 
 SEEN = Text(
@@ -81,11 +82,12 @@ def _in_comments(site: Site, page: Page) -> Iterator[tuple[PlanFlaw, Span | None
 def _in_text(page: Page) -> Iterator[tuple[PlanFlaw, Span | None]]:
     """What was meant as a comment, and is text that readers see."""
     starts = {one.start for one in page.comments if one.path == page.path}
-    for opening in _OPENING.finditer(page.text):
-        at = opening.start()
-        if at not in starts and any(
-            one.path == page.path and one.start <= at < one.end for one in page.detail.runs
-        ):
+    found = [one for one in _OPENING.finditer(page.text) if one.start() not in starts]
+    detail = page.detail if found else Detail()
+    runs = sorted((one.start, one.end) for one in detail.runs if one.path == page.path)
+    for opening in found:
+        number = bisect_right(runs, (opening.start(), len(page.text)))
+        if number and opening.start() < runs[number - 1][1]:
             yield PlanFlaw(Span(page.path, *opening.span()), SEEN), None
 
 
