@@ -604,12 +604,18 @@ def test_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _columns() == 110
 
 
-def test_module_runs_as_a_program(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_module_runs_as_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes: list[int] = []
+    monkeypatch.setattr(os, "_exit", codes.append)
     monkeypatch.setattr(sys, "argv", ["munjigi", "--version"])
-    with pytest.raises(SystemExit) as done:
-        runpy.run_module("munjigi", run_name="__main__")
-    assert done.value.code == 0
-    assert "main" in runpy.run_module("munjigi.__main__")
+    runpy.run_module("munjigi", run_name="__main__")
+    monkeypatch.setattr(sys, "argv", ["munjigi", "no-such-command"])
+    program = runpy.run_module("munjigi.__main__")["program"]
+    assert codes == [0]
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        program()
+    assert codes == [0, 2]
 
 
 def test_interrupted_process(project: Make, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ A page that cannot be read becomes a page with one flaw of kind "unreadable".
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import time
@@ -28,6 +27,7 @@ from munjigi.site import Site
 from munjigi.snippets import Snippets
 from munjigi.source import UnreadableFileError
 from munjigi.source import decode as decode_text
+from munjigi.uncollected import uncollected
 from munjigi.workers import cores, share
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Loaded(NamedTuple):
     read: int
 
 
+@uncollected
 def load_site(
     config: Config,
     *,
@@ -77,21 +78,15 @@ def load_site(
     by default. `before` is the site as it was, for rules about what became of it. `today` is the
     day for rules about dates, the local date by default.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # hundreds of thousands of new values, none of them garbage
-    try:
-        reader = PageReader(
-            config,
-            Snippets(config),
-            check=check,
-            ruleset=ruleset,
-            deep=deep,
-            keep=cache is not None,
-        )
-        return _Load(config, reader, cache, before, today).run(jobs)
-    finally:
-        if collecting:
-            gc.enable()
+    reader = PageReader(
+        config,
+        Snippets(config),
+        check=check,
+        ruleset=ruleset,
+        deep=deep,
+        keep=cache is not None,
+    )
+    return _Load(config, reader, cache, before, today).run(jobs)
 
 
 class _Load:

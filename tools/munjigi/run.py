@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,6 +20,7 @@ from munjigi.reporters import Counts, counted
 from munjigi.selection import Selection
 from munjigi.settings import Config, ConfigError
 from munjigi.sources import Sources
+from munjigi.uncollected import uncollected
 from munjigi.usage import UsageError
 
 if TYPE_CHECKING:
@@ -42,18 +42,9 @@ _ELSEWHERE = Text(
 _PROBLEM = Text(en="problem", ko="문제")
 
 
+@uncollected
 def run(request: Request) -> tuple[Outcome, Loaded]:
     """Check what the request names; raises `ConfigError` and `UsageError`."""
-    collecting = gc.isenabled()
-    gc.disable()  # the values of a run live until its end
-    try:
-        return _run(request)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _run(request: Request) -> tuple[Outcome, Loaded]:
     config = _config(request.target.project, request)
     sources = Sources(config.root, config.bounds)
     selection = Selection(

@@ -11,10 +11,12 @@ from munjigi.output import columns, encoded, print_result, wants_color, write_fi
 from munjigi.reporters import COLUMNS, Report, report
 from munjigi.sources import Sources
 from munjigi.telling import notes, request_of, shown, tell
+from munjigi.uncollected import uncollected
 
 NARROW = 60  # columns; in fewer a line of source shows nothing of use
 
 
+@uncollected
 def run(args: Namespace, lang: str) -> int:
     """Check and report; 0 for no problems, 1 for problems, 2 where (some of) it stayed unchecked.
 
