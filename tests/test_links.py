@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from munjigi.commands import links
-from munjigi.external import asked, checking, store
+from munjigi.external import asked, checking, network, store
 from munjigi.external.address import address_of
 from munjigi.external.answers import Answer, Hop, Reason
 from munjigi.external.checking import Checking, wanted
@@ -315,11 +315,19 @@ def test_https_is_tried_where_http_answers(
     assert len(probed) == 1
 
 
-def check(urls: list[str], known: dict[str, Record] | None = None, **manners: Any) -> Checking:
+def check(
+    urls: list[str], known: dict[str, Record] | None = None, own: Sequence[str] = (), **manners: Any
+) -> Checking:
     """A run over addresses without a project."""
     base = Manners(allowed=ANYWHERE, pause=0.01, timeout=1.0, tries=1)._replace(**manners)
     made = Checking(
-        wanted(map(address_of, urls)), known or {}, base, Store(None), LinkSettings(), "2026-11-21"
+        wanted(map(address_of, urls)),
+        known or {},
+        base,
+        Store(None),
+        LinkSettings(),
+        "2026-11-21",
+        own=own,
     )
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
         runner.run(made.run())
@@ -359,7 +367,7 @@ def test_offline(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     code, out, err = run(*ALLOW)
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
-    assert "nothing could be reached: this machine seems to be offline" in err
+    assert "nothing was checked: no host answers; this machine seems to be offline" in err
     with closing(sqlite3.connect(root / ".cache/munjigi/links.db")) as base:
         assert base.execute("select count(*) from failures").fetchone() == (0,)
         assert base.execute("select count(*) from answers").fetchone() == (0,)
@@ -367,18 +375,22 @@ def test_offline(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_one_server_that_is_down_is_not_offline(monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"{closed().url}/"
-    monkeypatch.setattr(checking, "has_route", lambda: True)
-    assert not check([url]).offline
-    monkeypatch.setattr(checking, "has_route", lambda: False)
-    assert check([url]).offline
+    monkeypatch.setattr(network, "has_route", lambda: True)
+    made = check([url], tries=2)
+    assert made.fault is None
+    assert made.requests == 5  # of robots.txt and the page, in haste and then with patience
+    monkeypatch.setattr(network, "has_route", lambda: False)
+    made = check([url], tries=2)
+    assert (made.fault, made.requests) == (network.NO_ROUTE, 1)
 
 
 def test_servers_that_were_well_tell_whether_we_are_offline(server: Server) -> None:
     urls = [f"http://127.0.0.{n}:{closed().port}/" for n in range(2, 6)]
     well = {f"{server.url}/200": Record(0, f"{server.url}/200", 200)}
-    assert check(urls).offline
-    assert not check(urls, well).offline
-    assert server.paths() == ["/200"]
+    assert check(urls).fault is network.SILENT
+    assert check(urls, well).fault is None
+    assert check(urls, own=[server.url]).fault is None
+    assert server.requests == []  # a connection is enough
 
 
 def test_exceptions(server: Server, project: Make, run: Run) -> None:

@@ -19,7 +19,7 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
-from munjigi.external import transport
+from munjigi.external import network, transport
 from munjigi.external.address import (
     MalformedError,
     address_of,
@@ -275,13 +275,16 @@ def test_ipv6_only() -> None:
 
 
 def test_names_that_do_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def told(_: str, __: float) -> bool | None:
-        return said
+    async def told(host: str, _: float) -> bool | None:
+        return whole if host == network.NAME else said
 
     monkeypatch.setattr("munjigi.external.fetch.exists", told)
     said: bool | None = False
+    whole: bool | None = True
     gone = get("http://no-such-name.invalid/")
     assert (gone.reason, gone.tries) == (Reason.UNKNOWN_NAME, 1)
+    whole = False  # a network that knows no names but its own
+    assert get("http://no-such-name.invalid/").reason is Reason.RESOLVE
     said = None
     assert get("http://no-such-name.invalid/").reason is Reason.RESOLVE
 
@@ -303,7 +306,7 @@ def test_whether_a_name_exists(monkeypatch: pytest.MonkeyPatch) -> None:
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", look)
-    found = {host: asyncio.run(transport.exists(host, 1.0)) for host in errors}
+    found = {host: asyncio.run(network.exists(host, 1.0)) for host in errors}
     assert found == {"gone.kr": False, "later.kr": None, "odd.kr": None, "here.kr": True}
 
 

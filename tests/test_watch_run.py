@@ -15,9 +15,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from munjigi.commands import links_sources
+from munjigi.external import network
 from munjigi.external.asked import manners_of
-from munjigi.watch import asking
 
 Run = Callable[..., tuple[int, str, str]]
 TODAY = date.today().isoformat()
@@ -326,14 +325,14 @@ def test_a_machine_without_a_network_checks_nothing(
 ) -> None:
     quick = "munjigi.commands.links_sources.manners_of"
     monkeypatch.setattr(quick, lambda *args: manners_of(*args)._replace(pause=0.0, tries=1))
-    monkeypatch.setattr(asking, "MANY", 1)
+    monkeypatch.setattr(network, "MANY", 1)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))  # and nobody listens
         web = project.web._replace(address=f"http://127.0.0.1:{free.getsockname()[1]}")
         guide(project._replace(web=web), "/tokens")
         code, out, err = project.links()
     assert (code, out) == (2, "")
-    assert err == f"munjigi: {links_sources._OFFLINE.en}\n"
+    assert err == f"munjigi: nothing was checked: {network.SILENT.en}\n"
 
 
 @pytest.mark.parametrize("option", [["--since", "HEAD"], ["--fix"]])

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 from munjigi.cache import Cache
 from munjigi.commands.check import publish
-from munjigi.external.asked import manners_of, need_packages, tell_of_proxies
+from munjigi.external.asked import (
+    LATE,
+    STOPPED,
+    UNASKED,
+    manners_of,
+    need_packages,
+    own_address,
+    tell_of_proxies,
+)
 from munjigi.external.gather import Gathered, gather
 from munjigi.gate import check
 from munjigi.loader import load_site
@@ -48,17 +56,6 @@ _STATES = {
 _SUMMARY = Text(en="{}: {} ({}, {:.1f} s)", ko="{} - {}({}, {:.1f}초)")
 _ADDRESS = Text(en="link target", ko="링크 주소")
 _REQUEST = Text(en="request", ko="요청")
-_OFFLINE = Text(
-    en="nothing could be reached: this machine seems to be offline; nothing was checked",
-    ko="어느 곳에도 연결할 수 없습니다. 이 컴퓨터가 오프라인인 듯하여 아무것도 확인하지 않았습니다",
-)
-_STOPPED = Text(
-    en="interrupted; this is what is known so far", ko="중단했습니다. 지금까지 확인한 결과입니다"
-)
-_LATE = Text(
-    en="the deadline has passed; this is what is known so far",
-    ko="정한 시간이 지났습니다. 지금까지 확인한 결과입니다",
-)
 
 
 def run(args: Namespace, lang: str) -> int:
@@ -107,7 +104,6 @@ class _Run:
         tell_of_proxies(self.lang)
         remote = self._ask()
         if remote is None:
-            say(_OFFLINE.of(self.lang))
             return 2
         request = self.request._replace(remote=remote, since="")
         if self.args.fix and not self.stopped:
@@ -140,6 +136,7 @@ class _Run:
                 store,
                 rules,
                 self.today,
+                own=own_address(self.config),
             )
             whole = len(checking.records) + len(checking.asked)
             meter = Meter(whole, len(checking.records), self.lang)
@@ -149,7 +146,8 @@ class _Run:
             meter.end()
             if said is not None:
                 say(said.of(self.lang))
-            if checking.offline:
+            if checking.fault is not None:
+                say(UNASKED.of(self.lang).format(checking.fault.of(self.lang)))
                 return None
             store.forget(time.time() - FORGOTTEN * rules.keep_days * DAY)
             judge = Judge(self.today, store.failures(), matcher(rules.logins))
@@ -171,7 +169,7 @@ class _Run:
                 return None
             except TimeoutError:
                 self.complete = False
-                return _LATE
+                return LATE
 
         if not checking.asked:
             return None
@@ -181,7 +179,7 @@ class _Run:
                 return runner.run(limited())
         except KeyboardInterrupt:
             self.complete, self.stopped = False, True
-            return _STOPPED
+            return STOPPED
 
     def _summary(self, remote: Remote, requests: int, seconds: float) -> None:
         """One line on what the addresses came to."""

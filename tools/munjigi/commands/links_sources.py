@@ -10,24 +10,32 @@ from collections import Counter
 from collections.abc import Awaitable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from munjigi.cache import Cache
 from munjigi.commands.check import publish
-from munjigi.external.asked import manners_of, need_packages, tell_of_proxies
+from munjigi.external.asked import (
+    LATE,
+    STOPPED,
+    UNASKED,
+    manners_of,
+    need_packages,
+    own_address,
+    tell_of_proxies,
+)
 from munjigi.gate import check
 from munjigi.loader import load_site
 from munjigi.model import Text
-from munjigi.nearest import nearest
 from munjigi.outcome import Request, exit_code
 from munjigi.output import print_result, say
-from munjigi.paths import inside, slashes
+from munjigi.paths import inside
 from munjigi.remote import Remote
 from munjigi.reporters import counted
 from munjigi.sources import Sources
 from munjigi.target import read_config
 from munjigi.telling import request_of, shown, tell
 from munjigi.usage import UsageError
+from munjigi.watch.accept import accepted
 from munjigi.watch.guides import Source, guides, sources
 from munjigi.watch.sourcelock import Vouched, read_sources_lock
 from munjigi.watch.standing import standings
@@ -55,7 +63,7 @@ def run(args: Namespace, lang: str) -> int:
     covers = request.target.covers
     chosen = [one for one in every if any(covers(place.path) for place in one.places)]
     if args.accept:
-        chosen = _accepted(site, every, args.accept)
+        chosen = accepted(site, every, args.accept)
     if args.dry_run:
         print_result("".join(f"{url}\n" for url in dict.fromkeys(one.url for one in chosen)))
         return 0
@@ -83,7 +91,6 @@ class _Run:
         tell_of_proxies(self.lang)
         readings = self._ask(list(dict.fromkeys(one.url for one in chosen)))
         if readings is None:
-            say(_OFFLINE.of(self.lang))
             return 2
         known = recall(self.config.root) if self.request.cache else {}
         code, records = self._tell(every, chosen, readings, known)
@@ -158,25 +165,32 @@ class _Run:
 
     def _ask(self, urls: Sequence[str]) -> dict[str, Reading] | None:
         """What the sources say, as far as it is known at the end; None where none was reached."""
+        from munjigi.external.checking import controls
         from munjigi.external.meter import Meter
         from munjigi.external.store import Store
         from munjigi.watch.asking import Asking
 
         store = Store(self.config.root if self.request.cache else None)
         meter = Meter(len(urls), 0, self.lang)
-        asking = Asking(manners_of(self.args, self.config), store.robots(time.time()), meter)
+        robots = store.robots(time.time())
+        known = controls(store.records(), {urlsplit(url).hostname or "" for url in urls})
+        manners = manners_of(self.args, self.config)
+        asking = Asking(manners, robots, meter, known, own_address(self.config))
         try:
             with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
                 runner.run(self._limited(asking.run({url: urldefrag(url).url for url in urls})))
         except TimeoutError:
-            say(_LATE.of(self.lang))
+            say(LATE.of(self.lang))
         except KeyboardInterrupt:
             self.stopped = True
-            say(_STOPPED.of(self.lang))
+            say(STOPPED.of(self.lang))
         finally:
             meter.end()
             store.close()
-        return None if asking.offline else asking.readings
+        if asking.fault is not None:
+            say(UNASKED.of(self.lang).format(asking.fault.of(self.lang)))
+            return None
+        return asking.readings
 
     async def _limited(self, work: Awaitable[None]) -> None:
         """Let it run until the deadline."""
@@ -184,31 +198,6 @@ class _Run:
         deadline = usual if self.args.deadline is None else self.args.deadline
         async with asyncio.timeout(deadline or None):
             await work
-
-
-def _accepted(site: Site, every: Sequence[Source], names: Sequence[str]) -> list[Source]:
-    """The sources of the pages that `--accept` names, by a file's path or without language."""
-    found: list[Source] = []
-    for name in names:
-        full = os.path.realpath(name)
-        path = slashes(os.path.relpath(full, site.config.root)) if os.path.isfile(full) else name
-        keys = {
-            key for key, page in guides(site) if path in (key, key.removesuffix(".md"), page.path)
-        }
-        named = [one for one in every if one.page in keys]
-        if not named:
-            raise UsageError(_unknown(name, nearest(path, {one.page for one in every})))
-        found += [one for one in named if one not in found]
-    return found
-
-
-def _unknown(name: str, near: str) -> Text:
-    return Text(
-        en=f'no page with sources is named "{name}"'
-        + (f'; did you mean "{near}"?' if near else ""),
-        ko=f'"{name}" 이름의 출처가 있는 페이지가 없습니다'
-        + (f'. "{near}" 값을 쓰려던 것입니까?' if near else ""),
-    )
 
 
 _STANDINGS = {
@@ -228,17 +217,6 @@ _REFUSED = Text(
 _UNREAD = Text(
     en="{}: recorded as read by you alone, because {}; no run will notice its changes",
     ko="{}: 사람만 읽을 수 있는 출처로 기록했으며 바뀌어도 알 수 없습니다. {}",
-)
-_OFFLINE = Text(
-    en="no source could be reached: this machine seems to be offline; nothing was checked",
-    ko="출처에 연결할 수 없습니다. 이 컴퓨터가 오프라인인 듯하여 아무것도 확인하지 않았습니다",
-)
-_STOPPED = Text(
-    en="interrupted; this is what is known so far", ko="중단했습니다. 지금까지 확인한 결과입니다"
-)
-_LATE = Text(
-    en="the deadline has passed; this is what is known so far",
-    ko="정한 시간이 지났습니다. 지금까지 확인한 결과입니다",
 )
 _NOT_BOTH = Text(
     en="--sources looks at all sources and mends nothing: leave out --since and --fix",

@@ -21,6 +21,14 @@ _PROXY = Text(
     en="{} is not used: behind a proxy nobody could tell where a request goes",
     ko="{} 환경 변수는 쓰지 않습니다. 프록시를 거치면 요청이 어디로 가는지 확인할 수 없습니다",
 )
+STOPPED = Text(
+    en="interrupted; this is what is known so far", ko="중단했습니다. 지금까지 확인한 결과입니다"
+)
+LATE = Text(
+    en="the deadline has passed; this is what is known so far",
+    ko="정한 시간이 지났습니다. 지금까지 확인한 결과입니다",
+)
+UNASKED = Text(en="nothing was checked: {}", ko="아무것도 확인하지 않았습니다. {}")
 
 
 def need_packages(*more: str) -> None:
@@ -44,6 +52,11 @@ def manners_of(args: Namespace, config: Config) -> Manners:
         contact=rules.contact or config.site_url,
         allowed=ANYWHERE if args.allow_private else (),
     )
+
+
+def own_address(config: Config) -> list[str]:
+    """Where the site is, which tells whether the network is well; nothing where nobody says."""
+    return [config.site_url] if config.site_url.startswith(("http://", "https://")) else []
 
 
 def tell_of_proxies(lang: str) -> None:

@@ -6,25 +6,24 @@ import asyncio
 import time
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from munjigi.external.address import Address
+from munjigi.external.address import Address, address_of
 from munjigi.external.anchors import look_up
 from munjigi.external.answers import Answer, Reason
 from munjigi.external.fetch import Fetcher
 from munjigi.external.judge import is_failure, is_well
 from munjigi.external.manners import Manners
+from munjigi.external.network import CONTROLS, Network
 from munjigi.external.records import Record, record_of
 from munjigi.external.store import DAY, Store
-from munjigi.external.transport import has_route
+from munjigi.model import Text
 from munjigi.settings import LinkSettings
 
 HOUR = 3600.0
 FLUSH = 0.5  # seconds between two writes to the cache: what a sudden end may cost
 LONG = 100_000  # bytes of HTML that take long enough to be read beside the requests
-CONTROLS = 3  # addresses that were well, asked again where nothing answers
-MANY = 3  # hosts: where so many and no other one answer, the fault is ours
 PLAIN = ("http", 80)  # scheme and port that may have a secure twin
 
 
@@ -58,9 +57,9 @@ def is_fresh(url: str, record: Record, fragments: frozenset[str], rules: LinkSet
 
 
 class Checking:
-    """One run. `records` fills up with what is known by address; `offline` says that nothing is.
+    """One run. `records` fills up with what is known by address; `fault` says why nothing can be.
 
-    `tell` is called with the number of addresses that are done.
+    `tell` is called with the number of addresses that are done; `own` is as in `Network`.
     """
 
     def __init__(
@@ -72,6 +71,7 @@ class Checking:
         rules: LinkSettings,
         today: str,
         tell: Callable[[int], None] = lambda _: None,
+        own: Sequence[str] = (),
     ) -> None:
         self.manners = manners
         self.store = store
@@ -79,6 +79,7 @@ class Checking:
         self.today = today
         self.tell = tell
         self.known = known
+        self.own = own
         self.records = {
             url: known[url]
             for url, one in asked.items()
@@ -86,8 +87,8 @@ class Checking:
         }
         self.asked = {url: one for url, one in asked.items() if url not in self.records}
         self.requests = 0
-        self.offline = False
-        self._answered = False
+        self.fault: Text | None = None
+        self._sure = False  # that what failed is not our own network's fault
         self._waiting: list[tuple[str, Record]] = []
         self._flushed = time.monotonic()
         self._plain_only = set[str]()
@@ -98,30 +99,45 @@ class Checking:
         fetcher = Fetcher(self.manners, robots)
         try:
             async with fetcher:
-                await self._hosts(fetcher)
-                if self._waiting and not self._answered:
-                    await self._control(fetcher)
+                fetcher.hasty = True
+                network = self._network(fetcher)
+                self.fault = await network.watch(self._hosts(fetcher, network))
+                fetcher.hasty = False
+                self._sure = self.fault is None
+                if self._sure:
+                    await self._hosts(fetcher, network)
         finally:
             self.requests = fetcher.requests
             self._flush()
 
-    async def _hosts(self, fetcher: Fetcher) -> None:
+    def _network(self, fetcher: Fetcher) -> Network:
+        hosts = {one.address.host for one in self.asked.values()}
+        secure = any(one.address.scheme == "https" for one in self.asked.values())
+        known = controls(self.known, hosts)
+        return Network(hosts, fetcher.connect, secure=secure, known=known, own=self.own)
+
+    async def _hosts(self, fetcher: Fetcher, network: Network) -> None:
+        """Ask for all that is not known yet; a host that is hopeless is left alone."""
         queues: dict[str, deque[Wanted]] = {}
-        for one in self.asked.values():
-            queues.setdefault(one.address.host, deque()).append(one)
+        for url, one in self.asked.items():
+            if url not in self.records:
+                queues.setdefault(one.address.host, deque()).append(one)
 
         async def work(queue: deque[Wanted]) -> None:
-            while queue:
-                await self._one(fetcher, queue.popleft())
+            while queue and await self._one(fetcher, network, queue.popleft()):
+                pass
 
         async with asyncio.TaskGroup() as group:
             for queue in queues.values():
                 for _ in range(min(self.manners.per_host, len(queue))):
                     group.create_task(work(queue))
 
-    async def _one(self, fetcher: Fetcher, one: Wanted) -> None:
+    async def _one(self, fetcher: Fetcher, network: Network, one: Wanted) -> bool:
         address = one.address
         answer = await fetcher.get(address.url, body=bool(one.fragments))
+        network.note(answer)
+        if fetcher.is_hopeless(answer):
+            return False
         anchors = await _anchors(one, answer) if one.fragments else {}
         record = record_of(answer, time.time(), anchors)
         plain = (address.scheme, address.port) == PLAIN
@@ -129,10 +145,11 @@ class Checking:
             record = record._replace(secure=await self._secure(fetcher, address))
         self.records[address.url] = record
         self._waiting.append((address.url, record))
-        self._answered = self._answered or answer.status > 0
+        self._sure = self._sure or network.proven
         self.tell(len(self.records))
-        if self._answered and time.monotonic() - self._flushed > FLUSH:
+        if self._sure and time.monotonic() - self._flushed > FLUSH:
             self._flush()
+        return True
 
     async def _secure(self, fetcher: Fetcher, address: Address) -> str | None:
         """The address by https, where that answers as well; "" where it does not."""
@@ -144,23 +161,10 @@ class Checking:
             self._plain_only.add(address.host)
         return url if answer.ok and not answer.hops else ""
 
-    async def _control(self, fetcher: Fetcher) -> None:
-        """Nothing answered: find out whether that is our own fault."""
-        well = (url for url, one in self.known.items() if is_well(one) and url not in self.asked)
-        for url, _ in zip(well, range(CONTROLS), strict=False):
-            answer = await fetcher.get(url, tries=1)
-            if answer.status:
-                self._answered = True
-                return
-        hosts = {one.address.host for one in self.asked.values()}
-        network = any(one.reason in _NETWORK for _, one in self._waiting)
-        self.offline = network and (len(hosts) >= MANY or not has_route())
-        self._answered = not self.offline
-
     def _flush(self) -> None:
         """Write to the cache what is to be kept."""
         self._flushed = time.monotonic()
-        if not self._answered:
+        if not self._sure:
             return
         done, self._waiting = self._waiting, []
         keep = self.rules.never_keep
@@ -173,9 +177,17 @@ class Checking:
         self.store.recovered(url for url, one in done if is_well(one))
 
 
-_NETWORK = frozenset(
-    {Reason.RESOLVE, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS, Reason.BROKEN, Reason.UNKNOWN_NAME}
-)
+def controls(known: Mapping[str, Record], hosts: Collection[str]) -> list[str]:
+    """Addresses that were well, the latest by https first, one for each of a few other hosts."""
+    well = [(url.startswith("https"), one.at, url) for url, one in known.items() if is_well(one)]
+    found: dict[str, str] = {}
+    for *_, url in sorted(well, reverse=True):
+        host = address_of(url).host
+        if host not in hosts:
+            found.setdefault(host, url)
+        if len(found) == CONTROLS:
+            break
+    return [*found.values()]
 
 
 async def _anchors(one: Wanted, answer: Answer) -> dict[str, str]:

@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import MutableMapping
 
 from munjigi.external.address import Address, MalformedError, address_of, has_credentials, joined
-from munjigi.external.answers import Answer, Hop, Reason, Reply
+from munjigi.external.answers import PASSING, Answer, Hop, Reason, Reply
 from munjigi.external.gates import Gates
 from munjigi.external.manners import Manners
+from munjigi.external.network import NAME, exists
 from munjigi.external.retrying import Retrying, worth_another
 from munjigi.external.robots import LARGEST, Robots, rules_of
-from munjigi.external.transport import Line, Transport, exists
+from munjigi.external.transport import Line, Transport
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # HEAD is refused, or answered unlike GET, in many ways; beyond 2xx these are taken at their word.
@@ -23,17 +24,23 @@ class Fetcher:
     """One run's way to the web; to be used with `async with`, in one event loop.
 
     `robots` holds the text of robots.txt by origin, and is filled with what is read. `requests`
-    counts what went out.
+    counts what went out. While `hasty`, and as long as nobody has answered, nothing is tried again:
+    it may be that nobody can.
     """
 
     def __init__(self, manners: Manners, robots: MutableMapping[str, str] | None = None) -> None:
         self.manners = manners
         self.robots = {} if robots is None else robots
         self.requests = 0
+        self.hasty = False
+        self._heard = False
+        self._names: bool | None = None  # whether the internet's names are known here
         self._gates = Gates(manners)
         self._transport = Transport(manners)
+        self.connect = self._transport.connect
         self._known: dict[str, Robots] = {}
         self._reading: dict[str, asyncio.Lock] = {}
+        self._silent: dict[str, Answer] = {}
 
     async def __aenter__(self) -> Fetcher:
         return self
@@ -84,10 +91,13 @@ class Fetcher:
         """The last reply of as many tries as it is worth, and their number."""
         if robots:
             known = self._known.get(address.origin) or await self._robots(address)
+            if known is None:
+                silent = self._silent[address.origin]
+                return Reply(reason=silent.reason, text=silent.text), 1
             if not known.allows(address.url):
                 return Reply(reason=Reason.ROBOTS), 0
         reply = await self._either(line, address, limit)
-        if not worth_another(reply) or most == 1:
+        if not worth_another(reply) or most == 1 or self.is_hopeless(reply):
             return reply, 1
         again = Retrying(self.manners._replace(tries=most), self._gates[address.host])
         return await again.after(reply, lambda: self._either(line, address, limit))
@@ -96,7 +106,7 @@ class Fetcher:
         """HEAD, and GET where the body is wanted or HEAD tells nothing."""
         if not limit:
             reply = await self._once(line, "HEAD", address, 0)
-            if reply.status in OK or reply.status in HEAD_TELLS or _out_of_reach(reply):
+            if reply.status in OK or reply.status in HEAD_TELLS or self._is_out_of_reach(reply):
                 return reply
         return await self._once(line, "GET", address, limit)
 
@@ -110,28 +120,53 @@ class Fetcher:
                 reply = await self._transport.request(line, method, address.url, limit)
         finally:
             gate.leave()
-        if (
-            reply.reason is Reason.RESOLVE
-            and await exists(address.host, self.manners.connect) is False
-        ):
+        self._heard = self._heard or reply.status > 0
+        if reply.reason is Reason.RESOLVE and await self._is_unknown(address.host):
             return reply._replace(reason=Reason.UNKNOWN_NAME)
         return reply
 
-    async def _robots(self, address: Address) -> Robots:
-        """What the host's robots.txt says, asked for once."""
+    async def _is_unknown(self, host: str) -> bool:
+        """Whether there is no such name at all: some networks know no names but their own."""
+        if await exists(host, self.manners.connect) is not False:
+            return False
+        if self._names is None:
+            self._names = await exists(NAME, self.manners.connect) is True
+        return self._names
+
+    def _is_out_of_reach(self, reply: Reply) -> bool:
+        """Whether GET would get no further than HEAD did."""
+        passes = reply.reason in (Reason.BROKEN, Reason.TIMEOUT) and not self.is_hopeless(reply)
+        return reply.status == 0 and not passes
+
+    def is_hopeless(self, answer: Answer | Reply) -> bool:
+        """Whether a try failed before anybody answered, in haste."""
+        return self.hasty and not self._heard and answer.reason in PASSING
+
+    async def _robots(self, address: Address) -> Robots | None:
+        """What the host's robots.txt says, asked for once; None where it is hopeless."""
         origin = address.origin
         async with self._reading.setdefault(origin, asyncio.Lock()):
+            if origin in self._silent and self.is_hopeless(self._silent[origin]):
+                return None
             known = self._known.get(origin) or await self._read(origin)
+        if known is None:
+            return None
         self._known[origin] = known
         gate = self._gates[address.host]
         gate.delay = max(gate.delay, known.delay())
         return known
 
-    async def _read(self, origin: str) -> Robots:
-        if origin not in self.robots:
-            answer = await self._follow(f"{origin}/robots.txt", LARGEST, 2, robots=False)
-            self.robots[origin] = rules_of(answer)
-        return Robots(self.robots[origin])
+    async def _read(self, origin: str) -> Robots | None:
+        if origin in self.robots:
+            return Robots(self.robots[origin])
+        answer = await self._follow(f"{origin}/robots.txt", LARGEST, 2, robots=False)
+        if self.is_hopeless(answer):
+            self._silent[origin] = answer
+            return None
+        rules = rules_of(answer)
+        if answer.status:  # else it may forbid more than nothing, once the host answers
+            self.robots[origin] = rules
+        return Robots(rules)
 
 
 class _RefusedError(Exception):
@@ -168,7 +203,3 @@ def _with(answer: Answer, final: str, reply: Reply, tries: int) -> Answer:
         tries,
     )
 
-
-def _out_of_reach(reply: Reply) -> bool:
-    """Whether GET would get no further than HEAD did."""
-    return reply.status == 0 and reply.reason not in (Reason.BROKEN, Reason.TIMEOUT)

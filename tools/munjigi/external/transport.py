@@ -6,7 +6,6 @@ redirect or changing DNS answer leads around that check, and Host and SNI stay a
 
 from __future__ import annotations
 
-import asyncio
 import os
 import select
 import socket
@@ -69,6 +68,15 @@ class Transport:
         finally:
             line.hang_up()
         return line.reply(code, text)
+
+    async def connect(self, url: str, seconds: float) -> Reason | None:
+        """Why no connection to the host of `url` comes about in that time, or None; asks nothing.
+
+        With https the connection is one that can be trusted.
+        """
+        line = Line(self.manners._replace(connect=seconds, timeout=seconds))
+        line.curl.setopt(pycurl.CONNECT_ONLY, 1)
+        return (await self.request(line, "HEAD", url, 0)).reason
 
 
 class Line:
@@ -184,23 +192,6 @@ def decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-async def exists(host: str, patience: float) -> bool | None:
-    """Whether a name has an address; None where nobody could say in so many seconds."""
-    loop = asyncio.get_running_loop()
-    try:
-        async with asyncio.timeout(patience):
-            await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except socket.gaierror as error:
-        # https://www.rfc-editor.org/rfc/rfc3493#section-6.1: no such name, or one without address
-        return False if error.errno in (socket.EAI_NONAME, _NODATA) else None
-    except (OSError, UnicodeError):
-        return None
-    return True
-
-
-_NODATA = getattr(socket, "EAI_NODATA", socket.EAI_NONAME)
-
-
 @cache
 def trusted_roots() -> str:
     """The file of certificates that OpenSSL trusts here, else the one of `certifi`."""
@@ -212,15 +203,3 @@ def trusted_roots() -> str:
 
         found = certifi.where()
     return found
-
-
-def has_route() -> bool:
-    """Whether this machine knows a way to the world; nothing is sent."""
-    for family, address in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
-        try:
-            with socket.socket(family, socket.SOCK_DGRAM) as probe:
-                probe.connect((address, 9))
-                return True
-        except OSError:
-            continue
-    return False

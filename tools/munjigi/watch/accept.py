@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from munjigi.model import Text
+from munjigi.nearest import nearest
 from munjigi.page import Page
+from munjigi.paths import slashes
 from munjigi.settings import Config
+from munjigi.site import Site
 from munjigi.usage import UsageError
-from munjigi.watch.guides import CHECKED, Source, value_place
+from munjigi.watch.guides import CHECKED, Source, guides, value_place
 from munjigi.watch.prints import fingerprint
 from munjigi.watch.reading import UNASKED, Reading
 from munjigi.watch.sourcelock import Vouched, write_sources_lock
@@ -26,6 +29,25 @@ class Refused(NamedTuple):
 
     source: Source
     why: Text
+
+
+def accepted(site: Site, every: Sequence[Source], names: Sequence[str]) -> list[Source]:
+    """The sources of the pages that `--accept` names, by a file's path or without language.
+
+    Raises `UsageError` for a name that no page with sources has.
+    """
+    found: list[Source] = []
+    for name in names:
+        full = os.path.realpath(name)
+        path = slashes(os.path.relpath(full, site.config.root)) if os.path.isfile(full) else name
+        keys = {
+            key for key, page in guides(site) if path in (key, key.removesuffix(".md"), page.path)
+        }
+        named = [one for one in every if one.page in keys]
+        if not named:
+            raise UsageError(_unknown(name, nearest(path, {one.page for one in every})))
+        found += [one for one in named if one not in found]
+    return found
 
 
 def refusals(chosen: Iterable[Source], readings: Mapping[str, Reading]) -> list[Refused]:
@@ -95,4 +117,14 @@ def _failed(name: str, reason: Text) -> Text:
     return Text(
         en=f"nothing is recorded: {name}: {reason.en}",
         ko=f"아무것도 기록하지 않았습니다. {name}: {reason.ko}",
+    )
+
+
+
+def _unknown(name: str, near: str) -> Text:
+    return Text(
+        en=f'no page with sources is named "{name}"'
+        + (f'; did you mean "{near}"?' if near else ""),
+        ko=f'"{name}" 이름의 출처가 있는 페이지가 없습니다'
+        + (f'. "{near}" 값을 쓰려던 것입니까?' if near else ""),
     )
