@@ -14,6 +14,7 @@ import networks
 from munjigi.external import network
 from munjigi.external.answers import Answer, Hop, Reason
 from munjigi.external.network import Network
+from munjigi.model import Text
 from networks import Ran
 
 MUNJIGI = str(Path(sys.executable).with_name("munjigi"))
@@ -31,7 +32,7 @@ def links(folder: Path, text: str, *options: str, **played: Any) -> Ran:
     return networks.run(folder, [MUNJIGI, "links", *options], **played)
 
 
-DEAD_NETWORKS = {
+DEAD_NETWORKS: dict[str, tuple[str, dict[str, Any], Text]] = {
     "no-route": (THREE, {"dns": "refuses", "route": False}, network.NO_ROUTE),
     "no-route-for-one-host": ("[a](https://a.kr/)", {"route": False}, network.NO_ROUTE),
     "no-name-server": (THREE, {"dns": "refuses"}, network.NO_NAMES),
