@@ -10,18 +10,26 @@ import zlib
 
 from munjigi import __version__
 
+_known: dict[tuple[str, str], str] = {}
+
 
 def build() -> str:
-    """A name that changes with any of our files."""
-    mark = 0
-    folders = [os.path.dirname(os.path.abspath(__file__))]
-    for folder in folders:
-        with os.scandir(folder) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
+    """A name that changes with any of our files, as they were when this process first asked."""
+    which = (__version__, os.path.dirname(os.path.abspath(__file__)))
+    if which not in _known:
+        _known[which] = f"{__version__}-{_mark(which[1]):08x}"
+    return _known[which]
+
+
+def _mark(folder: str) -> int:
+    facts = []
+    folders = [folder]
+    for one in folders:
+        with os.scandir(one) as entries:
+            for entry in entries:
                 if entry.name.endswith(".py"):
                     info = entry.stat()
-                    fact = f"{entry.path} {info.st_mtime_ns} {info.st_size}"
-                    mark = zlib.crc32(fact.encode("utf-8", "replace"), mark)
+                    facts.append((entry.path, info.st_mtime_ns, info.st_size))
                 elif "." not in entry.name and not entry.name.startswith("_"):
                     folders.append(entry.path)
-    return f"{__version__}-{mark:08x}"
+    return zlib.crc32(repr(sorted(facts)).encode())

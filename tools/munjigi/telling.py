@@ -37,8 +37,15 @@ def shown(root: str) -> Callable[[str], str]:
     here = os.path.realpath(os.getcwd())
 
     @cache
-    def show(path: str) -> str:
+    def folder(path: str) -> str:
         return slashes(os.path.relpath(os.path.join(root, path), here))
+
+    def show(path: str) -> str:
+        above, _, name = path.rpartition("/")
+        if name in ("", ".", ".."):
+            return folder(path)
+        shown = folder(above)
+        return name if shown == "." else f"{shown}/{name}"
 
     return show
 

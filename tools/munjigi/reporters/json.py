@@ -9,6 +9,7 @@ from munjigi.model import Diagnostic, Fix, Span
 from munjigi.reporters import Report, sentence
 
 VERSION = 1
+_json = json.JSONEncoder(ensure_ascii=False).encode
 SEPARATOR = ",\n    "
 
 
@@ -21,10 +22,6 @@ def report(run: Report, lang: str) -> str:
         f'{{\n  "version": {VERSION},\n  "problems": [{listed}],\n'
         f'  "summary": {_json(summary)}\n}}\n'
     )
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _problem(one: Diagnostic, run: Report, lang: str) -> dict[str, Any]:
