@@ -22,6 +22,7 @@ from munjigi.irregular import all_suspects
 from munjigi.keptfacts import KeptFacts
 from munjigi.page import Page
 from munjigi.paths import RealPaths, inside, is_markdown
+from munjigi.reader import prepare
 from munjigi.reading import Check, PageRead, PageReader
 from munjigi.site import Site
 from munjigi.snippets import Snippets
@@ -167,6 +168,8 @@ class _Load:
                 return b""
             return made.packed()
 
+        if jobs > 1:
+            prepare()
         for number, result in share(len(pages), work, jobs):
             one = pages[number]
             again = partial(self.reader.facts, one)
