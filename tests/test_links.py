@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from munjigi.commands import links
+from munjigi.commands import links_run as links
 from munjigi.external import asked, checking, network, store
 from munjigi.external.address import address_of
 from munjigi.external.answers import Answer, Hop, Reason
@@ -666,6 +666,13 @@ def test_interrupted(server: Server, project: Make) -> None:
     assert b'/404" is dead' in out
     assert b"1 dead, 8 not asked" in err
     assert b"1 problem: 1 error" in out
+
+
+def test_an_error_where_links_are_found_is_told_once(project: Make) -> None:
+    project("a\n")
+    done = subprocess.run([MUNJIGI, "links", "--since", "x"], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_killed_at_any_moment_the_next_run_goes_on(server: Server, project: Make) -> None:

@@ -518,3 +518,30 @@ def test_a_page_of_the_reader_has_its_text_and_detail(tmp_path: Path, reader: Re
     loaded = load(tmp_path, deep=True, check=lambda page: [page.text, page.detail == Detail()])
     assert loaded.findings == {"a.md": ["one", True]}
     assert len(reader.read_paths) == 1
+
+
+def test_work_beside_other_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = str(os.getpid()).encode()
+    monkeypatch.setattr(workers, "active_count", lambda: 1)
+    with workers.beside(lambda: str(os.getpid()).encode()) as result:
+        assert result() not in (here, b"")
+
+    def only_here() -> bytes:
+        if str(os.getpid()).encode() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return b"again"
+
+    with workers.beside(only_here) as result:
+        assert result() == b"again"
+
+    def long() -> bytes:
+        time.sleep(60)
+        return b""
+
+    started = time.monotonic()
+    with workers.beside(long):
+        pass  # not asked for: ended
+    assert time.monotonic() - started < 30
+    monkeypatch.setattr(workers, "active_count", lambda: 2)
+    with workers.beside(lambda: str(os.getpid()).encode()) as result:
+        assert result() == here

@@ -168,7 +168,7 @@ class _Load:
                 return b""
             return made.packed()
 
-        if jobs > 1:
+        if jobs > 1 and pages:
             prepare()
         for number, result in share(len(pages), work, jobs):
             one = pages[number]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.links import split_url
+from munjigi.links import Url, split_url
 from munjigi.model import Edit, Fix, Span, Text
 from munjigi.page import MADE
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from munjigi.watched import Watched
 
 _SCHEMES = ("http", "https")
+_ELSEWHERE = re.compile(r"https?://([^/?#\s]+)(?=[/?#]|\Z)")  # most targets, which need no more
 # Characters that mean something in Markdown or HTML around an address, as escapes.
 _ESCAPES = str.maketrans({char: f"%{ord(char):02X}" for char in " \"'()<>*[]\\^`{|}"})
 
@@ -67,13 +70,27 @@ class ExceptedAddress(NamedTuple):
 class Use(NamedTuple):
     """A place where an address stands: a link, picture, embedded page or nav entry.
 
-    `target` is as rendered; `span` is where it is written. `page` is None for nav.
+    `target` is as rendered. `page` and `record` are None for nav, `entry` is where that has it.
     """
 
     target: str
-    span: Span
     page: Page | None = None
     record: Link | Image | None = None
+    entry: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        record = self.record
+        if record is None:
+            assert self.entry is not None
+            return self.entry
+        return record.span if record.target_start < 0 else record.target_span
+
+    @property
+    def path(self) -> str:
+        """The file that shows it: the page, not a snippet, or the one with nav."""
+        return self.span.path if self.page is None else self.page.path
 
     @property
     def picture(self) -> bool:
@@ -134,27 +151,30 @@ class Remote(NamedTuple):
 
 def uses(site: Site) -> Iterator[Use]:
     """Every place that leads out of the site, page by page, then nav."""
+    leads_out = partial(_leads_out, site.own_url, site.own_url.host.lower())
     for page in site.pages.values():
         if site.views_of(page):
             for link in page.links:
-                if link.kind not in MADE and _leads_out(site, link.href):
-                    yield Use(link.href, _place(link), page, link)
+                if link.kind not in MADE and leads_out(link.href):
+                    yield Use(link.href, page, link)
             for image in (*page.images, *page.embeds):
-                if _leads_out(site, image.src):
-                    yield Use(image.src, _place(image), page, image)
+                if leads_out(image.src):
+                    yield Use(image.src, page, image)
     for entry in _entries(site):
-        if entry.target and _leads_out(site, entry.target):
-            yield Use(entry.target, entry.target_span)
+        if entry.target and leads_out(entry.target):
+            yield Use(entry.target, entry=entry.target_span)
 
 
-def _leads_out(site: Site, target: str) -> bool:
+def _leads_out(own: Url, own_host: str, target: str) -> bool:
+    plain = _ELSEWHERE.match(target)
+    if plain and plain[1].lower() != own_host:
+        return True
     if ":" not in target and not target.startswith("//"):
         return False
     url = split_url(target)
     if not url.host or (url.scheme and url.scheme not in _SCHEMES):
         return False
-    own = site.own_url
-    return not (own.host and url.host.lower() == own.host.lower() and url.path.startswith(own.path))
+    return not (own_host and url.host.lower() == own_host and url.path.startswith(own.path))
 
 
 def _entries(site: Site) -> Iterator[NavEntry]:
@@ -163,7 +183,3 @@ def _entries(site: Site) -> Iterator[NavEntry]:
     yield from walk_nav(site.config.nav or ())
     for language in site.config.languages:
         yield from walk_nav(language.nav or ())
-
-
-def _place(record: Link | Image) -> Span:
-    return record.span if record.target_start < 0 else record.target_span

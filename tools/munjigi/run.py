@@ -93,7 +93,9 @@ def load(
         cache=cache,
         check=partial(
             examine, rules=rules, options=selection.options, gatherers=[*gatherers.values()]
-        ),
+        )
+        if rules or gatherers
+        else None,
         ruleset=_digest(repr((build(), options, sorted(gatherers)))),
         deep=any(rule.deep and (rule.gathers or name in rules) for name, rule in chosen.items()),
         jobs=jobs,
@@ -113,7 +115,7 @@ def _checked(
     loaded = load(config, selection, cache, jobs, before)
     if remote is not None:
         loaded.site.remote = remote
-    found = lint(loaded.site, selection.rules(), selection.options, found=loaded.findings)
+    found = lint(loaded.site, selection.rules(), selection.options, found=loaded.findings or None)
     return loaded, found
 
 

@@ -1,6 +1,6 @@
 """Work shared between forked processes: each takes the next piece, this one included.
 
-Results are bytes. A worker that dies loses nothing: this process does its pieces again.
+Results are bytes. A worker that dies loses nothing: this process does its work again.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import os
 import struct
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from signal import SIGTERM
+from threading import active_count
 from typing import IO
 
 PIECE = 16  # pieces are of this many tasks, or more where the pipe could not hold all
@@ -39,6 +40,43 @@ def share(count: int, work: Work, jobs: int) -> Iterator[tuple[int, bytes]]:
         yield number, result
     for number in sorted(left):
         yield number, work(number)
+
+
+@contextmanager
+def beside(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
+    """Does `work` in a process of its own from now on; what it gives waits for the result.
+
+    Without fork, beside other threads (one may hold what the new process needs), and where the
+    work fails or its process dies, it is done here when the result is asked for.
+    """
+    if not hasattr(os, "fork") or active_count() > 1:
+        yield work
+        return
+    out = _scratch()
+    running = [_beside(work, out)]
+
+    def result() -> bytes:
+        _, status = os.waitpid(running.pop(), 0)
+        return os.pread(out.fileno(), os.fstat(out.fileno()).st_size, 0) if not status else work()
+
+    try:
+        yield result
+    finally:
+        _stop(dict.fromkeys(running, _Results(out)))
+        out.close()
+
+
+def _beside(work: Callable[[], bytes], out: IO[bytes]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        out.write(work())
+        out.flush()
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def _forked(count: int, work: Work, jobs: int) -> Iterator[tuple[int, bytes]]:

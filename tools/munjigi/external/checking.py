@@ -27,6 +27,9 @@ LONG = 100_000  # bytes of HTML that take long enough to be read beside the requ
 PLAIN = ("http", 80)  # scheme and port that may have a secure twin
 
 
+_NONE = frozenset[str]()
+
+
 class Wanted(NamedTuple):
     """An address to ask, and the fragments to look for on its page."""
 
@@ -38,9 +41,12 @@ def wanted(addresses: Iterable[Address]) -> dict[str, Wanted]:
     """What to ask, once per address, by its `url`."""
     found: dict[str, Wanted] = {}
     for one in addresses:
-        known = found.get(one.url, Wanted(one, frozenset()))
-        more = {one.fragment} if one.fragment else set()
-        found[one.url] = known._replace(fragments=known.fragments | more)
+        more = frozenset((one.fragment,)) if one.fragment else _NONE
+        known = found.get(one.url)
+        if known is None:
+            found[one.url] = Wanted(one, more)
+        elif more:
+            found[one.url] = Wanted(known.address, known.fragments | more)
     return found
 
 

@@ -115,15 +115,23 @@ class Fetcher:
         if not await gate.enter():
             return Reply(reason=Reason.WAIT)
         try:
-            async with self._gates.every:
-                self.requests += 1
-                reply = await self._transport.request(line, method, address.url, limit)
+            reply = await self._sent(line, method, address.url, limit)
         finally:
             gate.leave()
         self._heard = self._heard or reply.status > 0
         if reply.reason is Reason.RESOLVE and await self._is_unknown(address.host):
             return reply._replace(reason=Reason.UNKNOWN_NAME)
         return reply
+
+    async def _sent(self, line: Line, method: str, url: str, limit: int) -> Reply:
+        every = self._gates.every
+        if not every.take():
+            await every.wait()
+        try:
+            self.requests += 1
+            return await self._transport.request(line, method, url, limit)
+        finally:
+            every.give()
 
     async def _is_unknown(self, host: str) -> bool:
         """Whether there is no such name at all: some networks know no names but their own."""

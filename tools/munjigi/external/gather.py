@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from munjigi.external.address import Address, MalformedError, address_of, has_credentials
@@ -69,9 +70,9 @@ def gather(
     settled: dict[str, Verdict] = {}
     used = set[int]()
     for target in dict.fromkeys(targets):
-        about = [number for number, one in enumerate(exemptions) if one.matches(target)]
-        used.update(about)
-        known = _settled(target, [exemptions[number] for number in about], today)
+        about = [one for one in enumerate(exemptions) if one[1].matches(target)]
+        used.update(number for number, _ in about)
+        known = _settled(target, [one for _, one in about], today)
         if isinstance(known, Verdict):
             settled[target] = known
         elif known.fragment and (_SCRIPTED.fullmatch(target) or scripted(target)):
@@ -91,4 +92,9 @@ def _settled(target: str, about: list[Exemption], today: str) -> Address | Verdi
         address = address_of(target)
     except MalformedError:
         return Verdict(State.DEAD, MALFORMED)
-    return Verdict(State.EXCEPTED) if _RESERVED.fullmatch(address.host) else address
+    return Verdict(State.EXCEPTED) if _is_reserved(address.host) else address
+
+
+@lru_cache
+def _is_reserved(host: str) -> bool:
+    return _RESERVED.fullmatch(host) is not None

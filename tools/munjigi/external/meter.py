@@ -29,8 +29,10 @@ class Meter:
 
     def __call__(self, done: int) -> None:
         """Tell that so many are done."""
+        if not self._on:
+            return
         now = time.monotonic()
-        if self._on and now - self._told > OFTEN:
+        if now - self._told > OFTEN:
             self._told = now
             say_lines(f"\r\033[K{self.line(done, now - self._started)}")
 

@@ -49,8 +49,9 @@ class Store:
         path = os.path.join(folder, NAME)
         try:
             make_folder(folder)
-            _refuse_tracked(folder)
-            _unlink_links(path)
+            if any(os.path.lexists(path + ending) for ending in _ENDINGS):
+                _refuse_tracked(folder)
+                _unlink_links(path)
             try:
                 self._base = _connected(path)
             except sqlite3.DatabaseError as error:
