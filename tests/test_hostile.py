@@ -6,10 +6,14 @@ import json
 import os
 import re
 import time
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from munjigi.config import load_config
+from munjigi.external.asked import manners_of
 
 Run = Callable[..., tuple[int, str, str]]
 Make = Callable[..., Path]
@@ -142,3 +146,47 @@ def test_time_grows_with_the_text(project: Make, run: Run, name: str) -> None:
     started = time.process_time()
     assert run("check", "--no-cache", "--format", "json", "--output", os.devnull)[0] in (0, 1)
     assert time.process_time() - started < 10
+
+
+SECRET = "zq9Kx81QmZ7vTn2LdR60wYbEzq"
+ASKED = (
+    "docs_dir: !ENV [TOP, docs]",
+    "INHERIT: !ENV TOP",
+    "nav: [index.md, !ENV TOP]",
+    "site_url: !ENV TOP",
+    "plugins: [{redirects: {redirect_maps: {a.md: !ENV TOP}}}]",
+    "plugins: [{munjigi: {select: [!ENV TOP]}}]",
+    "plugins: [{munjigi: {templates: !ENV TOP}}]",
+    "plugins: [{munjigi: {features: [!ENV TOP]}}]",
+    "plugins: [{munjigi: {links: {contact: !ENV TOP}}}]",
+    "plugins: [{munjigi: {links: {contact: !ENV [NONE, TOP, x]}}}]",
+)
+
+
+@pytest.mark.parametrize("line", ASKED)
+def test_values_of_the_environment_are_not_told(
+    project: Make, run: Run, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOP", SECRET)
+    monkeypatch.setattr("munjigi.memo.FRESH", -(10**12))
+    monkeypatch.setattr("munjigi.loader.FRESH", -(10**12))
+    root = project({"docs/index.md": "# A\n"}, f"{CONFIG}{line}\n")
+    told = [
+        part
+        for form in ("text", "json", "github", "sarif", "junit")
+        for part in run("check", "--format", form)[1:]
+    ]
+    told += run("links", "--dry-run")[1:]
+    assert SECRET not in "".join(told)
+    assert "$TOP" in "".join(told) or "site_url" in line or "contact" in line
+    kept = [path for path in root.glob(".cache/munjigi/*") if SECRET.encode() in path.read_bytes()]
+    assert kept == []
+
+
+def test_no_server_learns_a_variable(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOP", SECRET)
+    project({"docs/index.md": "# A\n"}, f"{CONFIG}site_url: !ENV TOP\n")
+    args = Namespace(timeout=None, per_host=None, delay=None, allow_private=False)
+    assert SECRET not in manners_of(args, load_config(".")).agent
+    monkeypatch.setenv("TOP", "https://docs.example.com/")
+    assert "+https://docs.example.com/" in manners_of(args, load_config(".")).agent

@@ -15,6 +15,7 @@ from munjigi.source import Source
 
 Sourced = Callable[[str], Source]
 MASK = "*"
+LEAST = 8  # characters: what is shorter is no secret, and may be part of any word
 
 
 def concealed(found: Iterable[Diagnostic], source: Sourced) -> Sourced:
@@ -64,16 +65,40 @@ def without_secrets(found: Sequence[Diagnostic], source: Sourced) -> Sequence[Di
     return [_without(one, known.get(one.span.path, {})) for one in found] if known else found
 
 
+def without_values(message: Text, env: Mapping[str, str | None]) -> Text:
+    """A message about the configuration with the names of environment variables for their values.
+
+    `env` has the variables that the configuration asks for.
+    """
+    known = _named(env)
+    return Text(_cleaned(message.en, known), _cleaned(message.ko, known))
+
+
+def naming_variables(one: Diagnostic, env: Mapping[str, str | None]) -> Diagnostic:
+    """The same for a problem of the configuration."""
+    return _without(one, _named(env))
+
+
+def _named(env: Mapping[str, str | None]) -> dict[str, str]:
+    """By value, the longest first, what to show in its place."""
+    items = ((value, f"${name}") for name, value in env.items() if value and len(value) >= LEAST)
+    return dict(sorted(items, key=_length))
+
+
+def _cleaned(text: str, known: Mapping[str, str]) -> str:
+    for secret, shown in known.items():
+        text = text.replace(secret, shown)
+    return text
+
+
 def _without(one: Diagnostic, known: Mapping[str, str]) -> Diagnostic:
     if not known or "masked" in one.values:
         return one
 
     def clean(value: Any) -> Any:
         if isinstance(value, Text):
-            return Text(clean(value.en), clean(value.ko))
-        for secret, shown in known.items() if isinstance(value, str) else ():
-            value = value.replace(secret, shown)
-        return value
+            return Text(_cleaned(value.en, known), _cleaned(value.ko, known))
+        return _cleaned(value, known) if isinstance(value, str) else value
 
     edits = one.fix.edits if one.fix else ()
     return replace(

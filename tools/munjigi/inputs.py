@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from munjigi.digest import current_hash
+from munjigi.digest import current_hash, digest
 from munjigi.walk import Walk, fingerprint
 
 TYPE_CHECKING = False  # `typing` takes its time
@@ -33,8 +33,8 @@ def observe(root: str, kind: str, name: str = "") -> Input:
 
 
 def given(value: str | None) -> str:
-    """The value of an environment variable in text, None for one that is not set."""
-    return "unset" if value is None else f"={value}"
+    """Names the value of an environment variable, which may be secret; None is one not set."""
+    return "unset" if value is None else digest(value.encode("utf-8", "surrogateescape"))
 
 
 def written(value: str) -> int:

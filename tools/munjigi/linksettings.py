@@ -10,6 +10,7 @@ from munjigi.model import Text
 from munjigi.nearest import nearest
 from munjigi.settings import LinkSettings
 from munjigi.yamlfile import Tree
+from munjigi.yamltags import ENV
 
 NAMES = tuple(field.name for field in fields_of(LinkSettings))
 
@@ -21,6 +22,9 @@ def read_links(tree: Tree) -> LinkSettings:
     for key, _ in tree.items():
         if key.node.value not in NAMES:
             raise key.error(unknown_setting("links", str(key.node.value), NAMES))
+    contact = tree.get("contact")
+    if contact is not None and contact.node.tag == ENV:
+        raise contact.error(_SENT)
     usual = LinkSettings()
     never = tree.get("never_keep")
     return LinkSettings(
@@ -36,6 +40,12 @@ def read_links(tree: Tree) -> LinkSettings:
         tuple(text for text, _ in fields.texts(tree, "logins")),
         tuple(text for text, _ in fields.texts(tree, "scripted")),
     )
+
+
+_SENT = Text(
+    en="contact is sent to every server, so it must stand here, and not in a variable",
+    ko="contact 값은 모든 서버에 전송되므로 환경 변수로 지정할 수 없습니다. 여기에 직접 적으십시오",
+)
 
 
 def _statuses(tree: Tree) -> Iterator[int]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from munjigi.baseline import lines
 from munjigi.build import build
 from munjigi.cache import Cache
+from munjigi.conceal import naming_variables
 from munjigi.config import load_config
 from munjigi.engine import examine, lint
 from munjigi.loader import Loaded, load_site
@@ -62,10 +63,15 @@ def run(request: Request) -> tuple[Outcome, Loaded]:
         config.bounds,
         sum(map(covers, pages | loaded.snippets.keys())),
         _counts(loaded.site, request),
-        [one for one in diagnostics if covers(one.span.path)],
+        [_told(one, config) for one in diagnostics if covers(one.span.path)],
         list(_notes(config, sources, cache)),
     )
     return outcome, loaded
+
+
+def _told(one: Diagnostic, config: Config) -> Diagnostic:
+    """The problem without values that the configuration has from the environment."""
+    return naming_variables(one, config.env) if one.span.path in config.inputs else one
 
 
 def _config(project: str, request: Request) -> Config:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from munjigi.conceal import without_values
 from munjigi.model import Text
 from munjigi.nearest import nearest
 from munjigi.rule import REMOTE, Rule, load_rules, rule_families
@@ -67,6 +68,7 @@ class Selection:
         remote: bool = False,
     ) -> None:
         self.settings = config.settings
+        self.env = config.env
         self.source = source
         families = rule_families()
         ours = frozenset(name for name in families if (families[name] == REMOTE) is remote)
@@ -118,7 +120,7 @@ class Selection:
 
     def _error(self, message: Text, span: Span) -> ConfigError:
         line, column = self.source(span.path).position(span.start)
-        return ConfigError(message, span.path, line, column)
+        return ConfigError(without_values(message, self.env), span.path, line, column)
 
 
 def convert(value: Any, default: Any) -> Any:

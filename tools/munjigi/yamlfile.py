@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from munjigi.conceal import without_values
 from munjigi.model import Span, Text
 from munjigi.settings import ConfigError
 from munjigi.source import Source
@@ -34,7 +35,8 @@ class Document:
 
     def error(self, message: Text, offset: int) -> ConfigError:
         """The error at an offset (characters)."""
-        return ConfigError(message, self.source.path, *self.source.position(offset))
+        told = without_values(message, self.env)
+        return ConfigError(told, self.source.path, *self.source.position(offset))
 
 
 class Tree:

@@ -15,6 +15,7 @@ from munjigi.reader.dialect import Named
 from munjigi.reader.fullyaml import HUGE, LONGEST_NUMBER
 
 PYTHON = "tag:yaml.org,2002:python/"
+ENV = "!ENV"
 MERGE_LIMIT = 100_000
 _PLAIN_TAGS = {
     "none": "null",
@@ -59,7 +60,7 @@ def loader_class() -> Any:
             return number
 
     Loader.add_constructor("tag:yaml.org,2002:int", Loader.construct_yaml_int)
-    Loader.add_constructor("!ENV", _env)
+    Loader.add_constructor(ENV, _env)
     Loader.add_constructor("!relative", _relative)
     Loader.add_multi_constructor(PYTHON, _python)
     return Loader

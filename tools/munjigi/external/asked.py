@@ -49,13 +49,16 @@ def manners_of(args: Namespace, config: Config) -> Manners:
         delay=rules.delay if args.delay is None else args.delay,
         connect=min(usual.connect, timeout),
         timeout=timeout,
-        contact=rules.contact or config.site_url,
+        contact=rules.contact or "".join(own_address(config)),
         allowed=ANYWHERE if args.allow_private else (),
     )
 
 
 def own_address(config: Config) -> list[str]:
-    """Where the site is, which tells whether the network is well; nothing where nobody says."""
+    """Where the site is, which tells whether the network is well; nothing where nobody says.
+
+    A variable may have given something else, which no server shall learn.
+    """
     return [config.site_url] if config.site_url.startswith(("http://", "https://")) else []
 
 
