@@ -617,8 +617,8 @@ def test_our_words_are_in_both_languages(ours: Terms) -> None:
         assert set(term.about) in (set(), {"ko", "en"})
         assert not term.about or term.about["ko"].endswith(".")
     assert {one.id for one in ours.vendors} == {
-        "channel-talk", "freshchat", "freshdesk", "freshservice", "google-chat", "hubspot",
-        "naver-works", "nexla", "slack", "zendesk",
+        "atlassian", "channel-talk", "freshchat", "freshdesk", "freshservice", "google-chat",
+        "hubspot", "naver-works", "nexla", "slack", "zendesk",
     }  # fmt: skip
     for vendor in ours.vendors:
         for label in vendor.labels:
