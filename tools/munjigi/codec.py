@@ -97,11 +97,15 @@ def decode(line: bytes, path: str, again: Callable[[], Facts]) -> KeptFacts:
 
     Raises `ValueError` for a line that has not all parts.
     """
-    parts = dict(zip(PARTS, line.split(b"\t"), strict=True))
+    if line.count(b"\t") != len(PARTS) - 1:
+        raise ValueError("parts are missing")
+    parts: dict[str, bytes] = {}
 
     def make(name: str) -> Any:
+        if not parts:
+            parts.update(zip(PARTS, line.split(b"\t"), strict=True))
         try:
-            return _part(parts.pop(name), name, path)
+            return _part(parts[name], name, path)
         except ValueError:
             return getattr(again(), name)
 
@@ -113,9 +117,11 @@ def _part(data: bytes, name: str, path: str) -> Any:
     if not data:
         return _DEFAULTS[name]
     try:
+        if name == "written":
+            return int(data)
         part = json.loads(data.decode("utf-8", "surrogatepass"))
-        if name not in _RECORDS:
-            return _block(part) if name == "front_matter" else int(part)
+        if name == "front_matter":
+            return _block(part)
         for row in part:
             row[0] = row[0] or path
         if name in _USUAL:

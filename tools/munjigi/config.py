@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from munjigi import __version__, fields
+from munjigi.digest import digest
 from munjigi.gitignore import PatternError, excluder, matcher
 from munjigi.i18n import read_i18n
 from munjigi.model import Text
@@ -203,7 +204,5 @@ def _named_files(tree: Tree, theme: Tree | None) -> Iterator[str]:
 
 
 def _digest(dialect: Dialect, bases: tuple[str, ...]) -> str:
-    from hashlib import blake2b
-
     parts = (__version__, dialect.order, sorted(dialect.options.items()), bases)
-    return blake2b(repr(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return digest(repr(parts).encode("utf-8", "replace"))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
-from hashlib import blake2b
 from typing import Any
 
-from munjigi.digest import SIZE_LIMIT
+from munjigi.digest import SIZE_LIMIT, digest
 from munjigi.gitignore import matcher
 from munjigi.localized import I18n, is_locale, key_of, locale_of
 from munjigi.model import Span, Text
@@ -50,7 +49,7 @@ class PageTypes:
         settings = self.config.settings
         named = sorted(settings.page_types.items())
         parts = (sorted(self.files.items()), settings.type_key, named, self.i18n)
-        return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+        return digest(repr(parts).encode())
 
     @cached_property
     def templates(self) -> Mapping[str, Mapping[str, Template]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -13,6 +12,7 @@ from munjigi.build import build
 from munjigi.cache import Cache
 from munjigi.conceal import naming_variables
 from munjigi.config import load_config
+from munjigi.digest import digest
 from munjigi.engine import examine, lint
 from munjigi.loader import Loaded, load_site
 from munjigi.model import Diagnostic, Text
@@ -102,7 +102,7 @@ def load(
         )
         if rules or gatherers
         else None,
-        ruleset=_digest(repr((build(), options, sorted(gatherers)))),
+        ruleset=digest(repr((build(), options, sorted(gatherers))).encode("utf-8", "replace")),
         deep=any(rule.deep and (rule.gathers or name in rules) for name, rule in chosen.items()),
         jobs=jobs,
         before=before,
@@ -123,12 +123,6 @@ def _checked(
         loaded.site.remote = remote
     found = lint(loaded.site, selection.rules(), selection.options, found=loaded.findings or None)
     return loaded, found
-
-
-def _digest(text: str) -> str:
-    from hashlib import blake2b
-
-    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _counts(site: Site, request: Request) -> Counts:
@@ -168,6 +162,8 @@ def _since(
     check: Callable[..., tuple[Loaded, list[Diagnostic]]],
 ) -> tuple[Loaded, list[Diagnostic]]:
     """The site and those of its problems that changes since the commit brought."""
+    import tempfile
+
     from munjigi.since import History, brought
 
     history = History(sources.root, request.since)

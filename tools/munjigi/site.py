@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from munjigi.addresses import File, Inclusion, Served, conflicting
+from munjigi.digest import digest
 from munjigi.links import Url, split_url, unquote
 from munjigi.localized import I18n, locale_of
 from munjigi.settings import Language, NavEntry
@@ -91,7 +91,7 @@ class Site:
         how = (plain, config.use_directory_urls, self.own_url, self.links_from_docs, self.i18n)
         files = [(one.src, one.path, one.inclusion.value, one.theme) for one in self.files.values()]
         text = repr((how, views, files))
-        return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+        return digest(text.encode("utf-8", "surrogateescape"))
 
     @cached_property
     def folders(self) -> frozenset[str]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from hashlib import blake2b
 
-from munjigi.digest import SIZE_LIMIT
+from munjigi.digest import SIZE_LIMIT, digest
 from munjigi.model import Text
 from munjigi.settings import Config, ConfigError
 from munjigi.snippets import Snippets
@@ -50,7 +49,7 @@ class TermFiles:
     @cached_property
     def digest(self) -> str:
         """Names all that decides which words there are."""
-        return blake2b(repr(sorted(self.files.items())).encode(), digest_size=16).hexdigest()
+        return digest(repr(sorted(self.files.items())).encode())
 
     @cached_property
     def terms(self) -> Terms:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import struct
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from signal import SIGTERM
@@ -107,6 +106,8 @@ def _forked(count: int, work: Work, jobs: int) -> Iterator[tuple[int, bytes]]:
 def _scratch() -> IO[bytes]:
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("munjigi"), "w+b")
+    import tempfile
+
     return tempfile.TemporaryFile()
 
 

@@ -9,7 +9,8 @@ skips quickly to the next of these.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from munjigi.reader.dialect import Dialect, kept
 from munjigi.reader.lineanchors import lines_have_ids
@@ -64,19 +65,29 @@ _LINES = (
 _BARE = (":(?=//)", r"w(?=ww\.)", "@", r"#(?=\d)", r"!(?=\d)", r"\?(?=\d)")
 
 
-class Patterns(NamedTuple):
-    """Those of a dialect. `defined` is `tokens` for a page with definitions.
+@dataclass(frozen=True)
+class Patterns:
+    """Those of a dialect.
 
     `able` says whether there is plain text at all, `magic` whether bare addresses are links,
     `line_ids` whether lines of code have ids. `shown` matches what is not seen as it is written.
     """
 
+    dialect: Dialect
     able: bool
     magic: bool
     line_ids: bool
-    tokens: re.Pattern[str]
-    defined: re.Pattern[str]
     shown: re.Pattern[str]
+
+    @cached_property
+    def tokens(self) -> re.Pattern[str]:
+        """For a page without definitions."""
+        return re.compile(_tokens(self.dialect, _Text(self.dialect), defined=False))
+
+    @cached_property
+    def defined(self) -> re.Pattern[str]:
+        """For a page with definitions."""
+        return re.compile(_tokens(self.dialect, _Text(self.dialect), defined=True))
 
     def seen(self, text: str) -> str:
         """What is seen of plain text."""
@@ -102,11 +113,10 @@ def patterns_of(dialect: Dialect) -> Patterns:
     strange = ("pymdownx.arithmatex", "pymdownx.progressbar", "wikilinks")
     text = _Text(dialect)
     return Patterns(
+        dialect,
         not (any(map(dialect.has, strange)) or dialect.generic_blocks),
         dialect.has("pymdownx.magiclink"),
         lines_have_ids(dialect),
-        re.compile(_tokens(dialect, text, defined=False)),
-        re.compile(_tokens(dialect, text, defined=True)),
         re.compile("|".join((_CODE, _TAG, text.escape, text.link(), text.emphasis("|", _CODE)))),
     )
 

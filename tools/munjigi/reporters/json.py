@@ -11,6 +11,7 @@ from munjigi.reporters import Report, sentence
 VERSION = 1
 _json = json.JSONEncoder(ensure_ascii=False).encode
 SEPARATOR = ",\n    "
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def report(run: Report, lang: str) -> str:
