@@ -114,6 +114,7 @@ FAULTS = {
     "false-translation-record": Fault(
         f"⟦{bumped()}⟧", path=LOCK, instead=RECORD, files=((ENGLISH, BLIND.encode()),)
     ),
+    "flattened-sublist": Fault("- 관리자\n  ⟦-⟧ 소유자"),
     "forbidden-term": Fault("⟦크리덴셜⟧을 씁니다."),
     "foreign-admonition": Fault("⟦:::info⟧"),
     "front-matter-schema": Fault("checked_on: ⟦어제⟧", instead=CHECKED),
@@ -204,6 +205,7 @@ FAULTS = {
     "poor-alt-text": Fault(f"![⟦그림⟧]({PICTURE})"),
     "positional-anchor": Fault("### ☎\n\n[전화](⟦#_1⟧)"),
     "real-tenant": Fault("`https://⟦hanbitlog.freshchat.com⟧/v2/agents`"),
+    "restarted-list": Fault("글입니다.\n\n⟦2.⟧ 단추를 누릅니다."),
     "section-in-wrong-language": Fault("## ⟦Troubleshooting⟧ {#troubleshooting}\n\n본문입니다."),
     "section-out-of-order": Fault(
         "## ⟦관련 문서⟧ {#related}\n\n- [Nexla 안내서 모음](../nexla/index.md)\n\n"

@@ -84,11 +84,12 @@ def pairs(site: Site) -> tuple[Pair, ...]:
     MkDocs shows such front matter as text, and its differences would only hide that one mistake.
     """
     return tuple(
-        pair for pair in every_pair(site) if _readable(pair.source) and _readable(pair.other)
+        pair for pair in every_pair(site) if readable(pair.source) and readable(pair.other)
     )
 
 
-def _readable(page: Page) -> bool:
+def readable(page: Page) -> bool:
+    """Whether the page's front matter can be read."""
     return all(flaw.kind != "front-matter" for flaw in page.flaws)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from munjigi.page import Page
 
 _TWICE = re.compile(r'the key "(.*)" stands twice', re.DOTALL)
+_COLON = re.compile(r"mapping values are not allowed.*", re.DOTALL)
+_UNQUOTED = "a value with a colon and a space (: ) needs quotes"
 KOREAN = (
     (_TWICE, r'"\1" 키를 두 번 써서'),
     (re.compile(r"the block is no mapping .*"), "키와 값으로 되어 있지 않아"),
@@ -24,6 +26,7 @@ KOREAN = (
     (re.compile(r"the block merges more than (\d+) .*"), r"별칭을 \1개 넘게 병합하여"),
     (re.compile(r"the block is longer than (\d+) .*"), r"\1자를 넘어"),
     (re.compile(r"the block nests deeper than (\d+) .*"), r"\1단계보다 깊이 겹쳐"),
+    (_COLON, "따옴표 없이 적은 값에 콜론과 빈칸(: )이 있어"),
     (re.compile(r"(.*)", re.DOTALL), r"YAML 문법 오류(\1) 때문에"),
 )
 
@@ -57,7 +60,11 @@ def invalid_front_matter(page: Page) -> Iterator[Problem]:
         end = flaw.start + len(twice[1]) if twice else flaw.end
         written = twice is not None and page.text[flaw.start : end] == twice[1]
         span = Span(flaw.path, flaw.start, end) if written else flaw.span
-        yield Problem(span, error=Text(en=flaw.note, ko=_korean(flaw.note)))
+        yield Problem(span, error=Text(en=_english(flaw.note), ko=_korean(flaw.note)))
+
+
+def _english(error: str) -> str:
+    return _UNQUOTED if _COLON.fullmatch(error) else error
 
 
 def _korean(error: str) -> str:

@@ -24,9 +24,7 @@ SHOWN = 50  # links to one page at most of which each shows the fix of them all
 def underscored(page: Page) -> list[int]:
     """The numbers of the links that may lead to an anchor that counts headings."""
     return [
-        number
-        for number, link in enumerate(page.links)
-        if "#_" in link[6] and link[10] not in MADE
+        number for number, link in enumerate(page.links) if "#_" in link[6] and link[10] not in MADE
     ]
 
 

@@ -40,7 +40,7 @@ _URL = "postgres://billing:⟦k7Qp2vRz9XwT⟧@db.hanbitlog.co.kr/main"
     ),
     message=Text(
         en="this {kind} looks real: {masked} ({length} characters)",
-        ko="실제 값으로 보이는 {kind} 정보가 있습니다: {masked}({length}자)입니다",
+        ko="{kind} 정보 {masked}({length}자) 값이 실제 값으로 보입니다",
     ),
     examples=(
         Bad(

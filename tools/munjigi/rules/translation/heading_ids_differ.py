@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from munjigi.model import Edit, Fix, Problem, Span, Text
-from munjigi.pairs import pairs
+from munjigi.pairs import Side, pairs
 from munjigi.rule import Bad, Good, rule
 from munjigi.shape import shape
 
 if TYPE_CHECKING:
+    from munjigi.page import Page
     from munjigi.site import Site
+
+_TOP = "---\npage_type: guide\n---\n\n"
 
 
 @rule(
@@ -37,6 +40,15 @@ if TYPE_CHECKING:
             },
             fixed={"en/a.md": "# A {#a}\n\n## B {#b}\n\n## C {#c}\n"},
         ),
+        Bad(
+            {
+                "ko/a.md": f"{_TOP}# 가 {{#a}}\n\n## 나 {{#⟦second⟧}}\n",
+                "en/a.md": f"{_TOP}# A {{#a}}\n\n## B {{#b}}\n",
+                "_templates/guide.ko.md": "# TODO(제목) {#a}\n\n## 나 {#b}\n",
+                "_templates/guide.en.md": "# TODO(title) {#a}\n\n## B {#b}\n",
+            },
+            fixed={"ko/a.md": f"{_TOP}# 가 {{#a}}\n\n## 나 {{#b}}\n"},
+        ),
         Good({"ko/a.md": "# 가 {#a}\n\n## 나\n", "en/a.md": "# A {#a}\n\n## B {#b}\n"}),
     ),
     fix="safe",
@@ -48,11 +60,18 @@ def heading_ids_differ(site: Site) -> Iterator[Problem]:
         for source, other in pair.both:
             one, two = source.part, other.part
             if one.id_start >= 0 and two.id_start >= 0 and one.id != two.id:
-                span = Span(pair.other.path, two.id_start, two.id_end)
-                free = one.id not in site.ids(pair.other)
-                yield Problem(
-                    span,
-                    fix=Fix((Edit(span, one.id),)) if free else None,
-                    id=one.id,
-                    place=source.place,
-                )
+                asked = _asked(source.page)
+                wrong = two.id in asked and one.id not in asked
+                yield _problem(site, *((source, other) if wrong else (other, source)))
+
+
+def _asked(page: Page) -> set[str]:
+    """The ids that the template of the page's type asks for."""
+    return {one.id for one in page.template.sections} if page.template else set()
+
+
+def _problem(site: Site, side: Side, right: Side) -> Problem:
+    span = Span(side.page.path, side.part.id_start, side.part.id_end)
+    free = right.part.id not in site.ids(side.page)
+    fix = Fix((Edit(span, right.part.id),)) if free else None
+    return Problem(span, fix=fix, id=right.part.id, place=right.place)

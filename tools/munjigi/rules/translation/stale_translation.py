@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from munjigi.meaning import meaning
 from munjigi.model import Problem, Severity, Text
+from munjigi.pairs import readable
 from munjigi.rule import Bad, Good, rule
 from munjigi.staleness import State, locked
 
@@ -63,7 +64,9 @@ _OLD = "0123456789abcdef"
 def stale_translation(site: Site) -> Iterator[Problem]:
     for one in locked(site).sections:
         behind, ahead = one.behind, one.ahead
-        if one.state.stale and behind is not None and ahead is not None:
+        if not (one.state.stale and behind is not None and ahead is not None):
+            continue
+        if readable(behind.page) and readable(ahead.page):
             title, place = ahead.part.title or ahead.page.src, ahead.place
             what = _both(place) if one.state is State.BOTH else _ahead(title, place)
             name = f"{behind.page.path}#{behind.part.id}".rstrip("#")
