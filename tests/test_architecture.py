@@ -19,7 +19,7 @@ LAYERS = (
     ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "review",
      "scalars", "worddiff", "watched", "digest", "uncollected", "walk", "globwalk"),
     ("josa", "readingtable", "readings", "termmatch"),
-    ("source", "usage", "git", "conceal", "secretpatterns"),
+    ("source", "usage", "git", "conceal", "secretpatterns", "secretvalues"),
     ("keptfacts", "page", "settings", "template", "readtemplate", "terms"),
     ("related", "planned", "plannedhtml", "glossaryhtml", "outline", "numbers", "shape", "meaning",
      "lock"),
@@ -47,7 +47,8 @@ LAYERS = (
 )
 FOR_RULES = {
     "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
-    "planned", "plans", "outline", "secretpatterns", "pairs", "shape", "numbers", "meaning",
+    "planned", "plans", "outline", "secretpatterns", "secretvalues", "pairs", "shape", "numbers",
+    "meaning",
     "staleness", "josa", "readings", "review", "scalars", "terms", "termmatch", "remote",
     "worddiff", "watched",
 }  # fmt: skip

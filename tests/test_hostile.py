@@ -190,3 +190,26 @@ def test_no_server_learns_a_variable(project: Make, monkeypatch: pytest.MonkeyPa
     assert SECRET not in manners_of(args, load_config(".")).agent
     monkeypatch.setenv("TOP", "https://docs.example.com/")
     assert "+https://docs.example.com/" in manners_of(args, load_config(".")).agent
+
+
+def test_secrets_stay_hidden_whatever_is_asked(project: Make, run: Run) -> None:
+    token = "3f9Kx81QmZ7vTn2LdR60wYbEv8"
+    text = f"# A\n\nBearer {token} 은 [a](gone.md?key={token})\n"
+    root = project({"docs/index.md": text, "docs/ko.md": f"# 가\n\nBearer {token} **가** 을\n"})
+    told: list[str] = []
+    for command in (
+        *(
+            ["check", f"--format={form}", "--select=links,korean"]
+            for form in ("text", "json", "sarif")
+        ),
+        ["check", "--ignore=credential"],
+        ["fix", "--diff", "--unsafe"],
+        ["baseline"],
+        ["check", "--no-baseline"],
+    ):
+        told += run(*command)[1:]
+    kept = (root / "munjigi-baseline.jsonl").read_text(encoding="utf-8")
+    assert token not in "".join(told) + kept
+    assert token[:4] in kept
+    assert run("fix", "--unsafe")[0] in (0, 1)
+    assert (root / "docs/index.md").read_text(encoding="utf-8").count(token) == 2

@@ -12,14 +12,14 @@ from collections.abc import Callable
 import pytest
 
 from munjigi.baseline import compare
-from munjigi.conceal import concealed, without_secrets
+from munjigi.conceal import concealed, hidden, without_secrets
 from munjigi.engine import check_page
 from munjigi.model import Diagnostic, Edit, Fix, Severity, Span, Text
 from munjigi.page import Facts, Page
 from munjigi.reporters import FORMATS, Counts, Report, report
 from munjigi.rule import load_rules
-from munjigi.rules.secrets._values import masked, plausible
 from munjigi.secretpatterns import DETECTORS, PATTERNS, secrets
+from munjigi.secretvalues import masked, plausible
 from munjigi.source import Source
 
 CHANCE = random.Random(20261121)
@@ -219,9 +219,27 @@ def test_fix_of_another_problem_keeps_the_secret_until_it_is_reported() -> None:
 
 
 def test_nothing_is_copied_where_there_is_no_secret() -> None:
+    def blank(path: str) -> Source:
+        return Source(path, "# 설정\n\n`Bearer $API_TOKEN`\n")
+
     found = diagnostics()[1:]
-    assert without_secrets(found, source) is found
-    assert concealed(found, source) is source
+    assert without_secrets(found, blank) is found
+    assert concealed(found, blank) is blank
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_report_repeats_a_secret_that_no_rule_was_asked_for(form: str) -> None:
+    text = report(form, Report(diagnostics()[1:], Counts(1, 1, 0), source, str), "en")
+    assert TOKEN[5:] not in text
+    assert "broken-link" in text
+
+
+def test_diff_hides_secrets() -> None:
+    data = b"\xff" + PAGE.encode()
+    assert TOKEN[5:].encode() not in hidden(data)
+    assert hidden(data).count(b"\n") == data.count(b"\n")
+    assert len(hidden(data)) == len(data)
+    assert hidden(b"\xff none") == b"\xff none"
 
 
 def test_secret_that_has_gone_since() -> None:

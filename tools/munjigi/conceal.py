@@ -1,16 +1,18 @@
-"""Secrets kept out of everything that a run writes.
+"""Secrets kept out of everything that a run writes, whichever rules it was asked for.
 
 Where a problem has `masked` among its values, its span is a secret and `masked` what may be shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from munjigi.model import Diagnostic, Edit, Text
+from munjigi.secretpatterns import secrets
+from munjigi.secretvalues import masked, plausible
 from munjigi.source import Source
 
 Sourced = Callable[[str], Source]
@@ -42,14 +44,31 @@ def _hidden(secret: str, shown: str) -> str:
 
 
 def _known(found: Iterable[Diagnostic], source: Sourced) -> dict[str, dict[str, str]]:
-    """By file, each secret that a problem tells of and what may be shown, the longest first."""
+    """By file with problems, each secret in it and what may be shown, the longest first."""
     known: dict[str, dict[str, str]] = {}
     for one in found:
-        if "masked" in one.values:
-            secret = source(one.span.path).text[one.span.start : one.span.end]
-            if secret:  # the file may have changed since
-                known.setdefault(one.span.path, {})[secret] = one.values["masked"]
-    return {path: dict(sorted(ones.items(), key=_length)) for path, ones in known.items()}
+        path, text = one.span.path, source(one.span.path).text
+        if path not in known:
+            known[path] = dict(_secrets(text))
+        secret = text[one.span.start : one.span.end]
+        if "masked" in one.values and secret:  # the file may have changed since
+            known[path][secret] = one.values["masked"]
+    return {path: dict(sorted(ones.items(), key=_length)) for path, ones in known.items() if ones}
+
+
+def _secrets(text: str) -> Iterator[tuple[str, str]]:
+    for one in secrets(text, plausible):
+        value = text[one.start : one.end]
+        yield value, masked(value)
+
+
+def hidden(data: bytes) -> bytes:
+    """The bytes of a file with the secrets in it made unreadable; lengths and lines stay."""
+    plain = data.decode("utf-8", "surrogateescape")
+    text = plain
+    for secret, shown in sorted(_secrets(plain), key=_length):
+        text = text.replace(secret, _hidden(secret, shown))
+    return data if text is plain else text.encode("utf-8", "surrogateescape")
 
 
 def _length(item: tuple[str, str]) -> int:

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from munjigi.conceal import hidden
 from munjigi.fixing import Failed, Fixed, Refusal, fix, write
 from munjigi.gate import check
 from munjigi.model import Diagnostic, Text
@@ -18,6 +19,7 @@ from munjigi.reporters import counted
 from munjigi.settings import ConfigError
 from munjigi.target import from_here
 from munjigi.telling import request_of, shown, tell
+from munjigi.writing import Change
 
 _PROBLEM = Text(en="problem", ko="문제")
 _FILE = Text(en="file", ko="파일")
@@ -33,6 +35,11 @@ _UNSAFE = Text(
 )
 _REFUSED = Text(en="{}: not fixed: {}", ko="{}: 수정하지 않았습니다. {}")
 _NOT_WRITTEN = Text(en="{} is left as it is: {}", ko="{} 파일을 그대로 두었습니다. {}")
+_HIDDEN = Text(
+    en="the diff hides secrets, so it cannot be applied beside them; munjigi fix changes the files",
+    ko="diff에는 비밀 값을 가렸으므로 그 부분은 적용할 수 없습니다. 파일은 munjigi fix 명령으로 "
+    "수정하십시오",
+)
 _AGAIN = Text(
     en="there is more to fix after so many passes; run it again",
     ko="여러 번 반복해도 수정할 것이 남았습니다. 다시 실행하십시오",
@@ -60,9 +67,15 @@ def mend(request: Request, args: Namespace, lang: str) -> int:
     if not made.settled:
         say(_AGAIN.of(lang))
     if args.diff:
-        diff = unified(made.changes, shown(made.first.root))
+        changes = {
+            path: Change(*(data and hidden(data) for data in one))
+            for path, one in made.changes.items()
+        }
+        diff = unified(changes, shown(made.first.root))
         print_result(colored(diff) if wants_color(args.color) else diff)
         say_lines(_summary(made.fixed, made.left, _WOULD, lang))
+        if changes != made.changes:
+            say(_HIDDEN.of(lang))
         return exit_code(made.first.diagnostics)
     failed = write(made)
     for lot in failed:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Span, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.secrets._values import masked, plausible
 from munjigi.secretpatterns import secrets
+from munjigi.secretvalues import masked, plausible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
