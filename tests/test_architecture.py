@@ -69,7 +69,7 @@ OWNERS = {
     "pycurl": {"external.multi", "external.transport"},
     "referencing": {"schema", "schemafile"},
     "tenacity": {"external.retrying"},
-    "trafilatura": {"watch.maintext"},
+    "trafilatura": {"watch.maintext", "watch.title"},
     "yaml": {"yamlfile", "yamltags", "reader.fullyaml"},
 }
 

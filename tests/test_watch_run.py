@@ -159,7 +159,8 @@ def test_accept_records_and_moves_the_day_in_both_languages(project: Project) ->
         assert f"\nchecked_on: '{TODAY}'\n" in (project.root / f"docs/{lang}/tokens.md").read_text()
     record = json.loads(project.lock())
     assert (record["page"], record["checked_on"]) == ("tokens.md", TODAY)
-    assert len(record["sentences"]) == 4
+    assert len(record["sentences"]) == 3
+    assert record["title"] not in record["sentences"]
     assert "requests" not in project.lock()
 
 
@@ -172,6 +173,55 @@ def test_navigation_only(vouched: Project) -> None:
     cookies = '<div class="cookie-consent" role="dialog"><p>We use 27 cookies now.</p></div>'
     dated = f"{cookies}<p>Last updated on November 21, 2026</p>{ARTICLE}"
     vouched.web.say("/tokens", dated, nav="New products for 2027")
+    assert vouched.told() == set()
+
+
+def test_frame_and_order_that_say_nothing(vouched: Project) -> None:
+    """The site's name, a counter, other links, and sentences that stand elsewhere."""
+    pages = []
+    for site, count, plans in (("Help", "3", ("Team", "Suite")), ("Docs", "12", ("Suite", "Team"))):
+        listed = "".join(f"<li>The plan {plan} has all of this.</li>" for plan in plans)
+        pages.append(
+            f"<html><head><title>({count}) Managing tokens | {site}</title></head><body>"
+            f"<header><h1>{site}</h1><a href=/>Products {count}</a></header><main><article>"
+            f"<h1>Managing tokens <a href=#x>¶</a></h1>{ARTICLE}<ul>{listed}</ul></article></main>"
+            f"<aside><h2>Related</h2><a href=/{count}>Article {count}</a></aside></body></html>"
+        )
+    vouched.web.answers["/tokens"] = 200, {"Content-Type": "text/html; charset=utf-8"}, pages[0]
+    assert vouched.links("--accept", "tokens")[0] == 0
+    vouched.web.answers["/tokens"] = 200, {"Content-Type": "text/html; charset=utf-8"}, pages[1]
+    assert vouched.told() == set()
+
+
+def test_another_title(vouched: Project) -> None:
+    vouched.web.say("/tokens", ARTICLE.replace("<h1>Tokens", "<h1>Tokens (legacy)"))
+    code, out, _ = vouched.links()
+    assert code == 1
+    assert f"changed since {TODAY} (another title); look at the guide again" in out
+    assert "= # Tokens {+(legacy)+}\n" in out
+    vouched.web.say("/tokens", ARTICLE.replace("<h1>Tokens", "<h1>API keys").replace("200", "250"))
+    out = vouched.run("links", "--sources", "--allow-private", "--lang", "ko")[1]
+    assert "(문장 1개 수정, 제목 바뀜)" in out
+
+
+def test_steps_in_another_order(vouched: Project) -> None:
+    first, second = "<li>Sign in as the owner.</li>", "<li>Turn the tokens on.</li>"
+    vouched.web.say("/tokens", ARTICLE.replace("<ol>", f"<ol>{first}{second}"))
+    assert vouched.links("--accept", "tokens")[0] == 0
+    vouched.web.say("/tokens", ARTICLE.replace("<ol>", f"<ol>{second}{first}"))
+    code, out, _ = vouched.links()
+    assert code == 1
+    assert "(steps in another order)" in out
+    assert "= ↕ step 1 is step 2 now: Sign in as the owner.\n" in out
+    vouched.web.say("/tokens", ARTICLE.replace("<ol>", f"<ol>{first}<li>New.</li>{second}"))
+    assert "another order" not in vouched.links()[1]
+
+
+def test_a_record_without_title_and_steps_still_holds(vouched: Project) -> None:
+    record = json.loads(vouched.lock())
+    del record["title"]
+    (vouched.root / "docs/sources.lock").write_text(json.dumps(record), "utf-8")
+    vouched.web.say("/tokens", ARTICLE.replace("<h1>Tokens", "<h1>Keys"))
     assert vouched.told() == set()
 
 

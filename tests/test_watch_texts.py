@@ -12,11 +12,21 @@ from hypothesis import strategies as st
 from munjigi.external.answers import Answer, Hop, Reason
 from munjigi.usage import UsageError
 from munjigi.watch.maintext import asks_for_password, main_text
-from munjigi.watch.prints import FACTS, HASH, PRINT, bag, difference, fingerprint, likeness
+from munjigi.watch.prints import (
+    FACTS,
+    HASH,
+    PRINT,
+    bag,
+    difference,
+    fingerprint,
+    likeness,
+    renamed,
+)
 from munjigi.watch.reading import read_answer
-from munjigi.watch.sentences import facts, sentences
+from munjigi.watch.sentences import facts, sentences, steps
 from munjigi.watch.sourcelock import Vouched, read_sources_lock, write_sources_lock
-from munjigi.watched import Change, Standing
+from munjigi.watch.title import title_of
+from munjigi.watched import Change, Moved, Standing
 
 HELP = """<!doctype html><html lang="en"><head><title>Tokens</title></head><body>
 <div id="onetrust-banner-sdk" class="cookie-consent" role="dialog"><p>COOKIE We use cookies and
@@ -214,7 +224,7 @@ def known(texts: list[str]) -> dict[str, str]:
 
 
 def changed(now: list[str], texts: list[str] | None = None) -> Change:
-    return difference(map(fingerprint, THEN), now, known(texts or []))
+    return difference([*map(fingerprint, THEN)], now, known(texts or []))
 
 
 def test_nothing_changed_wherever_the_sentences_stand() -> None:
@@ -274,7 +284,7 @@ TEXTS = st.text(st.sampled_from("abc 12.가나다 없`*\n"), max_size=40)
 
 @given(st.lists(TEXTS, max_size=6), st.lists(TEXTS, max_size=6))
 def test_differences_account_for_every_sentence(then: list[str], now: list[str]) -> None:
-    change = difference(map(fingerprint, then), now, known(then))
+    change = difference([*map(fingerprint, then)], now, known(then))
     kept = len(now) - len(change.came) - len(change.reworded)
     assert kept == len(then) - len(change.went) - len(change.reworded)
     assert kept >= 0
@@ -289,14 +299,130 @@ def test_a_print_holds_no_text(text: str) -> None:
     assert base64.urlsafe_b64decode(made[:HASH])
 
 
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (HELP, "Managing API tokens"),
+        (KOREAN, ""),
+        ("<title>Tokens | Vendor</title><header><h1>Vendor</h1></header><h1>Tokens</h1>", "Tokens"),
+        (
+            "<title>Vendor &gt; Tokens</title><h1>Vendor</h1><main><h1>Tokens ¶</h1></main>",
+            "Tokens",
+        ),
+        ("<title>(12) Tokens – Vendor</title><p>Text</p>", "Tokens"),
+        (
+            "<title>개발자 센터 > 서비스 계정</title><h2>목차</h2><h2>서비스 계정</h2>",
+            "서비스 계정",
+        ),
+        ('<meta property="og:title" content="Tokens"><title>Vendor</title>', "Tokens"),
+        (
+            "<title>Vendor</title><main><article><h1>Tokens</h1><h1>More</h1></article></main>",
+            "Tokens",
+        ),
+        ("<title>Vendor</title><h1>Tokens [3]</h1>", "Tokens"),
+        ("<title>Vendor</title><h1>One</h1><h1>Two</h1>", "Vendor"),
+        ("<title> | </title>", ""),
+        ("<p>Text</p>", ""),
+        ("", ""),
+    ],
+)
+def test_title(page: str, title: str) -> None:
+    assert title_of(f"{page}<p>One.</p><p>Two.</p>".encode() if page else b"") == title
+
+
+def test_a_title_in_an_older_encoding() -> None:
+    page = "<meta charset=euc-kr><title>서비스 계정 | 회사</title><p>글</p>"
+    assert title_of(page.encode("euc-kr")) == "서비스 계정"
+    assert title_of(b"\xff\x00<") == ""
+
+
+def test_renamed() -> None:
+    def became(now: str) -> bool:
+        return bool(renamed(fingerprint("Managing API tokens"), now, {}))
+
+    assert became("Managing access tokens")
+    assert became("Managing API tokens (legacy)")
+    assert not became("Managing API Tokens.")
+    assert not became("")
+    assert not renamed("", "Managing API tokens", {})
+
+
+def numbered(text: str) -> list[list[str]]:
+    """The steps of each list, each by its first sentence."""
+    made = sentences(text)
+    return [[made[at] for at in one] for one in steps(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        ("1. Be. See.\n2. E\n\n1. F\n2. G", [["Be.", "E"], ["F", "G"]]),
+        ("1. A\n  - b\n\nNote.\n\n2. C", [["A", "C"]]),
+        ("1. A\n  1. b\n  2. c\n2. D\n  1. e\n  2. f", [["A", "D"], ["b", "c"], ["e", "f"]]),
+        ("- A\n- B\n1. Alone", []),
+        ("3) A\n4) B", [["A", "B"]]),
+        ("```\n1. a\n2. b\n```", []),
+        ("11. 18. 배포\n2026. 11. 19. 배포", []),
+    ],
+)
+def test_steps(text: str, lists: list[list[str]]) -> None:
+    assert numbered(text) == lists
+
+
+LIST = ["Sign in.", "Open **Apps**.", "Click **Add**.", "Copy the token.", "Press **Save**."]
+
+
+def reordered(now: list[str], then: list[str] = LIST) -> list[tuple[int, int]]:
+    """Which steps moved, by their numbers."""
+    pages = ["\n".join(f"{n}. {one}" for n, one in enumerate(text, 1)) for text in (then, now)]
+    before, after = map(sentences, pages)
+    both = steps(pages[0]), steps(pages[1])
+    change = difference([*map(fingerprint, before)], after, {}, both)
+    assert all(after[both[1][0][one.after - 1]] == one.text for one in change.moved)
+    return [one[:2] for one in change.moved]
+
+
+def test_steps_in_another_order() -> None:
+    a, b, c, d, e = LIST
+    assert reordered(LIST) == []
+    assert reordered([a, c, b, d, e]) == [(2, 3)]
+    assert reordered([b, c, d, e, a]) == [(1, 5)]
+    assert reordered([e, a, b, c, d]) == [(5, 1)]
+    assert reordered([a, "A new one.", b, c, "And another.", d, e]) == []
+    assert reordered([a, c, e]) == []
+    assert reordered([a, c.replace("Click", "Now click"), b, d, e]) == [(2, 3)]
+    assert reordered([a, e, b, e, c], [a, e, b, c, e]) == [(4, 5)]
+    assert reordered([d, c, b, a]) in ([(2, 3), (3, 2), (4, 1)], [(1, 4), (2, 3), (3, 2)])
+
+
+def test_lists_that_change_places_or_lose_their_numbers() -> None:
+    one, two = "1. Sign in.\n2. Open **Apps**.\n", "1. Copy it.\n2. Press **Save**.\n"
+    then = [fingerprint(text) for text in sentences(one + two)]
+
+    def change(text: str) -> Change:
+        return difference(then, sentences(text), {}, (steps(one + two), steps(text)))
+
+    assert not any(change(two + one))
+    assert not any(change("- Open **Apps**.\n- Sign in.\n" + two))
+    assert change("1. Open **Apps**.\n2. Sign in.\n" + two).moved == (Moved(1, 2, "Sign in."),)
+
+
+@given(st.permutations(LIST))
+def test_few_steps_move_and_the_others_stay_in_order(now: list[str]) -> None:
+    moved = reordered(now)
+    stay = [one for n, one in enumerate(LIST, 1) if n not in {before for before, _ in moved}]
+    assert [one for one in now if one in stay] == stay
+
+
 RECORD = Vouched("a/b.md", "https://a.kr/", "2026-11-20", (fingerprint("One."),))
 
 
 def test_lock_round_trip() -> None:
     other = Vouched("a/b.md", "https://b.kr/", "2026-11-21", (), "it asks to log in")
-    text = write_sources_lock([other, RECORD])
+    third = RECORD._replace(url="https://c.kr/", title=fingerprint("T"), steps=((0,),))
+    text = write_sources_lock([other, RECORD, third])
     assert text.split("\n\n")[0].startswith('{"page": "a/b.md", "source": "https://a.kr/"')
-    assert list(read_sources_lock("x", text).values()) == [RECORD, other]
+    assert list(read_sources_lock("x", text).values()) == [RECORD, other, third]
     assert read_sources_lock("x", "\n\n") == {}
 
 
@@ -310,6 +436,11 @@ def test_lock_round_trip() -> None:
         RECORD.line().replace('"a/b.md"', "7"),
         RECORD.line().replace('["', '["!'),
         RECORD._replace(prints=()).line(),
+        RECORD._replace(title="Managing tokens").line(),
+        RECORD._replace(steps=((0, 1),)).line(),
+        RECORD._replace(steps=((-1,),)).line(),
+        RECORD.line().replace("]}", '], "steps": [["a"]]}'),
+        RECORD.line().replace("]}", '], "steps": 7}'),
         f"{RECORD.line()}\n{RECORD.line()}",
         "[" * 100_000,
     ],

@@ -35,12 +35,25 @@ class Reworded(NamedTuple):
     gone: int = 0
 
 
+class Moved(NamedTuple):
+    """A step that stands elsewhere in its list: its numbers before and after (from 1)."""
+
+    before: int
+    after: int
+    text: str
+
+
 class Change(NamedTuple):
-    """What came, what went, and what was reworded; a sentence that went is "" where unknown."""
+    """What came, what went, and what was reworded; a sentence that went is "" where unknown.
+
+    `renamed` has the title where another one stands there now, `moved` the steps in another order.
+    """
 
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
     reworded: tuple[Reworded, ...] = ()
+    renamed: tuple[Reworded, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
     def beyond(self, share: float) -> Change:
         """The change without rewording of at most this share of a sentence's words (0 to 1)."""

@@ -95,8 +95,8 @@ class _Run:
         known = recall(self.config.root) if self.request.cache else {}
         code, records = self._tell(every, chosen, readings, known)
         if self.request.cache:
-            seen = (text for one in readings.values() for text in one.sentences)
-            prints = (made for one in records for made in one.prints)
+            seen = (text for one in readings.values() for text in one.texts)
+            prints = (made for one in records for made in one.known)
             warning = remember(self.config.root, known, seen, prints)
             if warning is not None:
                 say(warning.of(self.lang))

@@ -73,7 +73,9 @@ def vouch(
     for one in chosen:
         now = readings[one.url]
         prints = tuple(map(fingerprint, now.sentences))
-        made[one.page, one.url] = Vouched(one.page, one.url, day, prints, now.why.en)
+        title = fingerprint(now.title) if now.title else ""
+        said = (prints, now.why.en, title, now.steps)
+        made[one.page, one.url] = Vouched(one.page, one.url, day, *said)
     return list(made.values())
 
 
@@ -118,7 +120,6 @@ def _failed(name: str, reason: Text) -> Text:
         en=f"nothing is recorded: {name}: {reason.en}",
         ko=f"아무것도 기록하지 않았습니다. {name}: {reason.ko}",
     )
-
 
 
 def _unknown(name: str, near: str) -> Text:

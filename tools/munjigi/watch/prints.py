@@ -15,6 +15,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from munjigi.watch.sentences import facts, words
+from munjigi.watch.steps import Steps, moved
 from munjigi.watched import Change, Reworded
 
 HASH, FACTS, WORD = 8, 4, 2  # characters
@@ -28,10 +29,16 @@ def fingerprint(sentence: str) -> str:
     return _hash(sentence, HASH) + _hash("\n".join(facts(sentence)), FACTS) + "".join(bag)
 
 
-def difference(then: Iterable[str], now: Sequence[str], known: Mapping[str, str]) -> Change:
+def difference(
+    then: Sequence[str],
+    now: Sequence[str],
+    known: Mapping[str, str],
+    steps: tuple[Steps, Steps] = ((), ()),
+) -> Change:
     """What became of a text of these prints; `now` are its sentences today.
 
-    Where a sentence stands does not matter. `known` has sentences of old by the hash in the print.
+    Where a sentence stands matters only for `steps`, those of then and of now as in `sentences`.
+    `known` has sentences of old by the hash in the print.
     """
     prints = {fingerprint(one): one for one in now}
     old, new = Counter(then), Counter(map(fingerprint, now))
@@ -44,7 +51,16 @@ def difference(then: Iterable[str], now: Sequence[str], known: Mapping[str, str]
         tuple(prints[one] for one in came),
         tuple(known.get(one[:HASH], "") for one in went),
         tuple(_reworded(before, prints[after], after, known) for before, after in pairs),
+        moved=tuple(moved(then, [(fingerprint(one), one) for one in now], steps, dict(pairs))),
     )
+
+
+def renamed(then: str, now: str, known: Mapping[str, str]) -> tuple[Reworded, ...]:
+    """Whether a title of this print is another one today; nothing where either is ""."""
+    after = fingerprint(now)
+    if not (then and now) or bag(then) == bag(after):
+        return ()
+    return (_reworded(then, now, after, known),)
 
 
 def _reworded(before: str, text: str, after: str, known: Mapping[str, str]) -> Reworded:

@@ -9,7 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 from munjigi.external.answers import Answer, Reason
 from munjigi.model import Text
 from munjigi.watch.maintext import asks_for_password, main_text
-from munjigi.watch.sentences import sentences, words
+from munjigi.watch.sentences import sentences, steps, words
+from munjigi.watch.title import title_of
 from munjigi.watched import Standing
 
 # Whole parts of an address: an article about signing in has more words in its own.
@@ -27,12 +28,22 @@ _REFUSED = (401, 402, 403, 407, 451, 999)
 
 
 class Reading(NamedTuple):
-    """What a source says: its sentences, or why not. `standing` is SAME, GONE or UNREAD here."""
+    """What a source says: its sentences, or why not. `standing` is SAME, GONE or UNREAD here.
+
+    `title` is "" where it has none; `steps` is as in `sentences`.
+    """
 
     standing: Standing
     sentences: tuple[str, ...] = ()
     why: Text = Text("", "")
     lasting: bool = False
+    title: str = ""
+    steps: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is said: title and sentences."""
+        return (self.title, *self.sentences) if self.title else self.sentences
 
 
 _NOT_ASKED = Text(en="there was no time to ask for it", ko="시간이 없어 읽지 못했습니다")
@@ -74,13 +85,22 @@ def _read_body(answer: Answer) -> Reading:
         return _unread(_other(kind), lasting=True)
     plain = kind in _TEXT
     text = answer.body.decode("utf-8", "replace") if plain else main_text(answer.body)
+    title = "" if plain else title_of(answer.body)
+    text = _without(title, text) if title else text
     made = sentences(text)
     count = sum(len(words(one)) for one in made)
     if not plain and count < _FEW_BESIDE_A_LOGIN and asks_for_password(answer.body):
         return _unread(_WALL, lasting=True)
     if count < _FEW:
         return _unread(_EMPTY, lasting=True)
-    return Reading(Standing.SAME, tuple(made))
+    return Reading(Standing.SAME, tuple(made), title=title, steps=steps(text))
+
+
+def _without(title: str, text: str) -> str:
+    """A text in Markdown without the headings that are its title."""
+    same = words(title)
+    lines = text.split("\n")
+    return "\n".join(one for one in lines if one[:1] != "#" or words(one) != same)
 
 
 def _other(kind: str) -> Text:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
+_NUMBER = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,3})[.)]\s")
 _MARKER = re.compile(r"(?:[-*+]|\d{1,3}[.)]|#{1,6}|>)\s+")
 _RULER = re.compile(r"[-|:=\s*_]*")
 _END = re.compile(r"(?<=[.!?。…])(?P<close>[\"'”’)\]*_]*)\s+(?=[\"'“‘(\[*`]*[A-Z0-9가-힣])")
@@ -42,18 +43,42 @@ _KOREAN = re.compile(
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text in Markdown, in order; each line of code is one."""
-    return list(_sentences(text))
+    return [one for _, made in _lines(text) for one in made]
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each line with its sentences; a line of code is "" here."""
     code = False
     for line in text.split("\n"):
         if _FENCE.match(line):
             code = not code
         elif code and line.strip():
-            yield f"`{plain(line)}`"
+            yield "", [f"`{plain(line)}`"]
         elif not _RULER.fullmatch(line):
-            yield from _split(_without_marker(plain(line)))
+            yield line, list(_split(_without_marker(plain(line))))
+
+
+def steps(text: str) -> tuple[tuple[int, ...], ...]:
+    """The numbered lists of a text in Markdown: of each step, which sentence is its first (from 0).
+
+    Numbers that go on after other lines, or after a list further in, are one list.
+    """
+    found: list[list[int]] = []
+    lists: dict[int, tuple[int, list[int]]] = {}  # by indent: the last number and its list
+    at = 0
+    for line, made in _lines(text):
+        match = _NUMBER.match(line)
+        if match and made:
+            indent, number = len(match["indent"]), int(match["number"])
+            last, numbered = lists.get(indent, (0, []))
+            if number != last + 1 or not numbered:
+                numbered = []
+                found.append(numbered)
+            numbered.append(at)
+            lists = {one: known for one, known in lists.items() if one < indent}
+            lists[indent] = number, numbered
+        at += len(made)
+    return tuple(tuple(one) for one in found if len(one) > 1)
 
 
 def plain(text: str) -> str:

@@ -1,8 +1,9 @@
 """`docs/sources.lock`: what the sources of each guide said on the day when it was checked.
 
 A line is a JSON object: `page` (the guide's path without its language), `source` (an address),
-`checked_on` (a day), and `sentences`, the prints of its text. A source that no program can read,
-but a person did, has `unread`, the reason, in their place. An empty line parts two lines, so that
+`checked_on` (a day), `title` and `sentences`, the prints of its text, and `steps`, which of the
+sentences begin the steps of its numbered lists. A source that no program can read, but a person
+did, has `unread`, the reason, in their place. An empty line parts two lines, so that
 Git merges changes of neighbours.
 """
 
@@ -21,20 +22,32 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Vouched(NamedTuple):
-    """What a source of a page said on a day; `unread` says why a program could not read it."""
+    """What a source of a page said on a day; `unread` says why a program could not read it.
+
+    `title` is "" where there is none, `steps` as in `sentences`; older records have neither.
+    """
 
     page: str
     url: str
     day: str
     prints: tuple[str, ...] = ()
     unread: str = ""
+    title: str = ""
+    steps: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All prints."""
+        return (self.title, *self.prints) if self.title else self.prints
 
     def line(self) -> str:
         """The record as it stands in the lock."""
         said = {"page": self.page, "source": self.url, "checked_on": self.day}
         if self.unread:
             return json.dumps(said | {"unread": self.unread}, ensure_ascii=False)
-        return json.dumps(said | {"sentences": self.prints}, ensure_ascii=False)
+        title = {"title": self.title} if self.title else {}
+        steps = {"steps": self.steps} if self.steps else {}
+        return json.dumps(said | title | {"sentences": self.prints} | steps, ensure_ascii=False)
 
 
 def read_sources_lock(path: str, text: str) -> dict[tuple[str, str], Vouched]:
@@ -58,9 +71,14 @@ def _record(line: str) -> Vouched | None:
     try:
         said = json.loads(line)
         prints, unread = said.get("sentences", []), said.get("unread", "")
-        made = Vouched(said["page"], said["source"], said["checked_on"], tuple(prints), unread)
-        texts = all(isinstance(one, str) for one in (*made[:3], *made.prints, made.unread))
-        whole = _DAY.fullmatch(made.day) and all(map(PRINT.fullmatch, made.prints))
+        steps = tuple(tuple(map(int, one)) for one in said.get("steps", []))
+        made = Vouched(
+            *(said["page"], said["source"], said["checked_on"], tuple(prints), unread),
+            *(said.get("title", ""), steps),
+        )
+        texts = all(isinstance(one, str) for one in (*made[:3], *made.known, made.unread))
+        whole = _DAY.fullmatch(made.day) and all(map(PRINT.fullmatch, made.known))
+        whole = whole and all(0 <= at < len(prints) for one in steps for at in one)
     except (ValueError, RecursionError, AttributeError, LookupError, TypeError):
         return None
     return made if texts and whole and bool(made.prints) != bool(made.unread) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from munjigi.watch.guides import Source
-from munjigi.watch.prints import difference
+from munjigi.watch.prints import difference, renamed
 from munjigi.watch.reading import UNASKED, Reading
 from munjigi.watch.sourcelock import Vouched
 from munjigi.watched import Standing, Watched
@@ -29,5 +29,6 @@ def _standing(one: Source, then: Vouched | None, now: Reading, known: Mapping[st
         return made
     if then is None or then.unread:
         return made._replace(standing=Standing.NEW, day="")
-    change = difference(then.prints, now.sentences, known)
+    change = difference(then.prints, now.sentences, known, (then.steps, now.steps))
+    change = change._replace(renamed=renamed(then.title, now.title, known))
     return made._replace(standing=Standing.CHANGED, change=change) if any(change) else made

@@ -18,7 +18,14 @@ _WORD = Text(en="word", ko="낱말")
 
 
 def counts(change: Change) -> Text:
-    """How many sentences came, went and were reworded."""
+    """How many sentences came, went and were reworded, and whether title and order are others."""
+    told = [_sentences(change)] if change.came or change.went or change.reworded else []
+    told += [_TITLE] if change.renamed else []
+    told += [_ORDER] if change.moved else []
+    return Text(", ".join(one.en for one in told), ", ".join(one.ko for one in told))
+
+
+def _sentences(change: Change) -> Text:
     numbers = len(change.came), len(change.went), len(change.reworded)
     english = ("came", "went", "changed")
     korean = ("추가", "삭제", "수정")
@@ -45,6 +52,8 @@ def _cut(change: Change, lang: str) -> list[str]:
 
 
 def _lines(change: Change, lang: str) -> Iterator[str]:
+    for one in change.renamed:
+        yield f"# {_reworded(one, lang)}"
     for one in change.reworded:
         yield f"~ {_reworded(one, lang)}"
     yield from (f"- {one}" for one in change.went if one)
@@ -52,6 +61,8 @@ def _lines(change: Change, lang: str) -> Iterator[str]:
     if unknown:
         yield f"- {_UNKNOWN.of(lang).format(unknown)}"
     yield from (f"+ {one}" for one in change.came)
+    for step in change.moved:
+        yield f"↕ {_STEP.of(lang).format(step.before, step.after, step.text)}"
 
 
 def _reworded(one: Reworded, lang: str) -> str:
@@ -63,6 +74,9 @@ def _reworded(one: Reworded, lang: str) -> str:
     return f"{one.after}{added}{gone}"
 
 
+_TITLE = Text(en="another title", ko="제목 바뀜")
+_ORDER = Text(en="steps in another order", ko="단계 순서 바뀜")
+_STEP = Text(en="step {} is step {} now: {}", ko="단계 {} → 단계 {}: {}")
 _MORE = Text(en="… and {} more", ko="… 외 {}개")
 _GONE = Text(en="words that are not known any more: {}", ko="지금은 알 수 없는 낱말 {}개")
 _UNKNOWN = Text(

@@ -33,11 +33,13 @@ REWORDED = "An account may send 200 requests per minute to that address. More ar
         en="Vendors change limits, menus and dates without a word. `munjigi links --sources` "
         "compares each source with its fingerprint in `docs/sources.lock`; after a look at the "
         "guide, `munjigi links --sources --accept PAGE` records the review. Numbers, dates, code, "
-        "labels and words such as “not” always count, and rewording from a certain size on.",
+        "labels and words such as “not” always count, and so do another title and steps of a "
+        "numbered list in another order; rewording counts from a certain size on.",
         ko="공급사는 알리지 않고 한도와 메뉴, 날짜를 바꿉니다. `munjigi links --sources` 명령은 "
         "출처를 `docs/sources.lock` 파일의 지문과 비교합니다. 안내서를 다시 살펴본 뒤 `munjigi "
         "links --sources --accept PAGE` 명령으로 확인을 기록합니다. 숫자, 날짜, 코드, 화면 이름, "
-        "부정하는 말의 변경은 언제나 알리고, 표현만 다듬은 변경은 일정 크기부터 알립니다.",
+        "부정하는 말의 변경과 바뀐 제목, 번호 목록에서 순서가 바뀐 단계는 언제나 알리고, 표현만 "
+        "다듬은 변경은 일정 크기부터 알립니다.",
     ),
     message=Text(
         en="this source has changed since {day} ({counts}); look at the guide again",
