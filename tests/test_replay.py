@@ -115,6 +115,8 @@ CHANGES: dict[str, Callable[[Path, pytest.MonkeyPatch], object]] = {
     "removed": lambda root, _: (root / "docs/guide/c.md").unlink(),
     "renamed": lambda root, _: (root / "docs/guide/c.md").rename(root / "docs/guide/d.md"),
     "touched": lambda root, _: os.utime(root / "docs/guide/c.md", (1, 1)),
+    "link that leaves": lambda root, _: (root / "docs/x.png").symlink_to("/etc/passwd"),
+    "link in circles": lambda root, _: (root / "docs/guide/x").symlink_to(root / "docs"),
     "snippet": lambda root, _: write(root, {"inc/s.txt": "x"}),
     "snippet that was not there": lambda root, _: (root / "inc/s.txt").unlink(),
     "configuration": lambda root, _: write(root, {"mkdocs.yml": CONFIG + "\n"}),
@@ -196,6 +198,15 @@ def test_a_folder_that_cannot_be_written(root: Path, run: Run) -> None:
     first = run("check", "--select", "links")
     assert first[0] == 1
     assert run("check", "--select", "links") == first
+
+
+def test_a_folder_that_is_elsewhere_stays_as_it_is(root: Path, run: Run) -> None:
+    other = root.parent / "other"
+    names = {f"report-{number}" for number in range(replay.KEPT + 2)}
+    write(other, {f"munjigi/{name}": "" for name in names})
+    (root / ".cache").symlink_to(other)
+    assert run("check", "--select", "links")[0] == 1
+    assert {path.name for path in (other / "munjigi").iterdir()} == names
 
 
 TOKEN = "ghp_" + "q7Wd9zRk4LmXv2TbNc8YhS5fGj3PaE6uKoB1"

@@ -88,13 +88,13 @@ def scan(where: Where) -> Scan:
     walk = Walk(where.root, where.docs_dir, hidden=where.hidden, plain=where.plain)
     met = list(walk.files())
     files = [Found(*one) for one in met]
-    flaws, prints = walk.flaws, [fingerprint(met)]
+    flaws, prints = walk.flaws, [fingerprint(met, walk.flaws)]
     if where.custom_dir is not None:
         walk = Walk(where.root, where.custom_dir)
         met = list(walk.files())
         files += [Found(*one, theme=True) for one in met]
         flaws += walk.flaws
-        prints.append(fingerprint(met))
+        prints.append(fingerprint(met, walk.flaws))
     found = [Flaw(path, 0, 0, "unreadable", note) for path, note in flaws]
     return Scan(tuple(files), tuple(found), tuple(prints))
 

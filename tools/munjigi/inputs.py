@@ -6,7 +6,7 @@ import os
 import time
 
 from munjigi.digest import current_hash, digest
-from munjigi.walk import Walk, fingerprint
+from munjigi.walk import Walk
 
 TYPE_CHECKING = False  # `typing` takes its time
 if TYPE_CHECKING:
@@ -60,15 +60,15 @@ def _file(root: str, path: str) -> str:
 
 
 def _files(root: str, folder: str) -> str:
-    return fingerprint(Walk(root, folder).files())
+    return Walk(root, folder).fingerprint()
 
 
 def _with_hidden(root: str, folder: str) -> str:
-    return fingerprint(Walk(root, folder, hidden=True).files())
+    return Walk(root, folder, hidden=True).fingerprint()
 
 
 def _plain(root: str, folder: str) -> str:
-    return fingerprint(Walk(root, folder, plain=True).files())
+    return Walk(root, folder, plain=True).fingerprint()
 
 
 _KINDS = {

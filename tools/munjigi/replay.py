@@ -73,8 +73,8 @@ class Replay:
         numbers = (zlib.crc32(b"".join(parts)), code, *map(len, parts))
         head = b" ".join([_FORMAT, *(b"%d" % one for one in numbers)])
         folder = os.path.join(target.root, CACHE_FOLDER)
-        write_private(folder, _name(key), [head, b"".join(parts)])
-        _forget(folder)
+        if write_private(folder, _name(key), [head, b"".join(parts)]) is None:
+            _forget(folder)
 
     def _kept(self) -> tuple[int, str, bytes] | None:
         """Exit code, notes and report, if they hold."""
@@ -151,7 +151,7 @@ def _forget(folder: str) -> None:
     try:
         with os.scandir(folder) as entries:
             found = [
-                (entry.stat().st_mtime_ns, entry.path)
+                (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
                 for entry in entries
                 if entry.name.startswith(_PREFIX)
             ]

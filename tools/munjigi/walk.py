@@ -45,6 +45,10 @@ class Walk:
         self.flaws: list[tuple[str, str]] = []
         self.visits: dict[str, int] = {}
 
+    def fingerprint(self) -> str:
+        """Changes whenever a file is added, removed, renamed or written, or can be read no more."""
+        return fingerprint(list(self.files()), self.flaws)
+
     def files(self) -> Iterator[Met]:
         """Every file, and folders with names of pages."""
         stack: list[Folder] = [(self.top, "", (os.path.realpath(self.top),))]
@@ -119,9 +123,9 @@ class Walk:
         self.flaws.append((slashes(self.prefix + src), note))
 
 
-def fingerprint(files: Iterable[Met]) -> str:
-    """Changes whenever a file is added, removed, renamed or written."""
-    return digest(repr([(path, stamp) for path, _, stamp, _ in files]).encode())
+def fingerprint(files: Iterable[Met], flaws: Iterable[tuple[str, str]]) -> str:
+    """Of what a walk has found, as `Walk.fingerprint` makes it."""
+    return digest(repr([*((path, stamp) for path, _, stamp, _ in files), *flaws]).encode())
 
 
 def _ordered(names: Iterable[str]) -> list[str]:
