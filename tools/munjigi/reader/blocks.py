@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 # recursion limit.
 MAX_DEPTH = 100
 INDENT = " " * TAB
-# A block of which processors took so many pieces is parted where it is long, so that the time that
-# it takes stays linear; Python-Markdown looks at all that is left of it for each piece.
+# A block of which processors took so many pieces is halved where it is long, over and over, so that
+# its time stays in step with its length; Python-Markdown looks at all that is left for each piece.
 AGAIN = 20
 PART = 2_000
 
@@ -130,8 +130,12 @@ class BlockParser:
         waiting = blocks[::-1]
         processors = self.processors
         plain = self.plain
-        again = 0
+        again, floor = 0, len(waiting)
         while waiting:
+            if len(waiting) < floor:
+                again, floor = 0, len(waiting)
+            elif again > AGAIN and len(waiting[-1].text) > 2 * PART:
+                part(waiting)
             text = waiting[-1].text
             if not text:
                 waiting.pop()
@@ -147,16 +151,13 @@ class BlockParser:
             if not special:
                 paragraph(self, parent, waiting)
                 continue
-            structured, size = self.structured, len(waiting)
+            structured = self.structured
             self.structured = structured or (plain is not None and continues(waiting))
             for processor in processors:
                 if processor(self, parent, waiting):
                     break
             self.structured = structured
-            if again <= AGAIN:
-                again = again + 1 if len(waiting) >= size else 0
-            if again > AGAIN and waiting and len(waiting[-1].text) > 2 * PART:
-                part(waiting)
+            again += 1
         self.depth -= 1
 
     def _refuse(self, parent: Node, blocks: list[Chunk]) -> None:
@@ -177,9 +178,9 @@ class BlockParser:
 
 
 def part(waiting: list[Chunk]) -> None:
-    """Part the next block at the end of a line."""
+    """Part the next block in two at the end of a line."""
     chunk = waiting.pop()
-    cut = chunk.text.find("\n", PART)
+    cut = chunk.text.find("\n", len(chunk.text) // 2)
     if 0 < cut < len(chunk.text) - 1:
         waiting.append(chunk.rest(cut + 1))
         chunk = chunk.slice(0, cut)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.reader.delimiters import flag
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from munjigi.reader.blocks import Target
 
 
+_START = attrgetter("start")
+
+
 class Inlined(NamedTuple):
     """What is in a text: `items` by place, outer ones first; `tagged` are links in tags."""
 
@@ -34,21 +38,21 @@ class Inlined(NamedTuple):
     tagged: list[Item]
 
 
-def _pieces(text: str, items: list[Item], link: Item, breaks: bool) -> Iterator[tuple[str, int]]:
+def _pieces(text: str, items: list[Item], link: Item) -> Iterator[tuple[str, int]]:
     """The texts between the elements in a link, with strings masked, and where they start.
 
-    With `breaks` (nl2br) a line end is an element.
+    What stands inside of its items is passed over in one step: elements may lie nested in others by
+    the thousand.
     """
     parts: list[str] = []
     start = at = link.inner_start
-    first = bisect_left(items, start, key=lambda item: item.start)
-    inner = items[first : bisect_left(items, link.inner_end, first, key=lambda item: item.start)]
-    if breaks:
-        ends = re.compile("\n").finditer(text, start, link.inner_end)
-        inner += (Item("break", end.start(), end.end(), "\n") for end in ends)
-        inner.sort(key=lambda item: (item.start, -item.end))
-    for item in inner:
-        if at <= item.start and item.end <= link.inner_end:
+    index = bisect_left(items, start, key=_START)
+    while index < len(items) and items[index].start < link.inner_end:
+        item = items[index]
+        index += 1
+        if item.start < at:
+            index = bisect_left(items, at, index, key=_START)
+        elif item.end <= link.inner_end:
             parts.append(text[at : item.start])
             at = item.end
             if item.element:
@@ -103,11 +107,11 @@ class InlineReader:
     ) -> list[Item]:
         """What Python-Markdown finds in the text of a link or mark when it looks at it once more.
 
-        With `tails` it only looks behind the elements in it. `taken` holds the items by place.
+        With `tails` it only looks behind the elements in it. `items` are sorted and hold each line
+        end that is an element; `taken` holds the items by place.
         """
-        breaks = self.dialect.has("nl2br")
         more: list[Item] = []
-        for number, (piece, start) in enumerate(_pieces(text, items, link, breaks)):
+        for number, (piece, start) in enumerate(_pieces(text, items, link)):
             if number or not tails:
                 patterns = LinkPatterns(self, piece, start, taken, in_link=True)
                 more += _run(patterns, 0).items

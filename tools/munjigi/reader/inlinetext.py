@@ -86,7 +86,8 @@ class InlineText:
         return [
             item
             for item in self.items
-            if item.kind == "link" and "](" in self.text[item.inner_start : max(item.inner_end, 0)]
+            if item.kind == "link"
+            and self.text.find("](", item.inner_start, max(item.inner_end, 0)) >= 0
         ]
 
     def _has_loose_brackets(self, reader: InlineReader) -> bool:
@@ -101,20 +102,32 @@ class InlineText:
         taken = {item.start: item for item in self.items}
         wanted = {(link.start, link.end) for link in links}
         ends: list[int] = []
+        elements = self._with_breaks()
         for item in self.items:
             while ends and ends[-1] <= item.start:
                 ends.pop()
             if item.kind == "link":
                 again = (item.start, item.end) in wanted
             else:
-                again = item.kind == "mark" and "[" in self.text[item.inner_start : item.inner_end]
+                again = item.kind == "mark" and (
+                    self.text.find("[", item.inner_start, item.inner_end) >= 0
+                )
             if again:
                 tails = not (ends or revisited)
-                more += reader.again(self.text, self.items, taken, item, tails=tails)
+                more += reader.again(self.text, elements, taken, item, tails=tails)
             if item.element:
                 ends.append(item.end)
         if more:
             self.items = live(self.items + more)
+
+    def _with_breaks(self) -> list[Item]:
+        """The items, with the line ends that nl2br makes elements of among them."""
+        if not self.dialect.has("nl2br"):
+            return self.items
+        ends = re.finditer("\n", self.text)
+        found = [*self.items, *(Item("break", end.start(), end.end(), "\n") for end in ends)]
+        found.sort(key=lambda item: (item.start, -item.end))
+        return found
 
     def _add_marks(self, revisited: bool, *, everywhere: bool) -> None:
         """Find emphasis in the texts of links, and everywhere else if that is wanted."""

@@ -149,7 +149,7 @@ class PlainReader:
                     hard.append(match.end())
             if hard and not whole:
                 break
-        if self.patterns.magic:
+        if self.patterns.magic and (whole or not hard):
             hard += [match.end() for match in _HASH.finditer(text)]
             hard.sort()
         return found, hard

@@ -17,6 +17,7 @@ _FENCE = re.compile(r"\n{2,}( {4,}\x02[^\x03]*\x03)(?=\n\n)")
 _REST_GOES_ON = re.compile(r"\n(?: {4}| {0,3}:)")
 _GOING_ON = ("    ", ":", " :", "  :", "   :", ">", " >", "  >", "   >")
 _EMPTY_BLOCK = 3  # line ends between blocks with none between them, at most
+_LONG = 4_000  # characters of a block behind which nothing is searched again and again
 
 
 def groups(text: str, hard: list[int]) -> list[list[Range]]:
@@ -85,10 +86,10 @@ def _grouped(text: str, ranges: list[Range]) -> list[list[Range]]:
 
 
 def continues(waiting: list[Chunk]) -> bool:
-    """Whether a block that needs this one as its neighbour comes next."""
+    """Whether a block that needs this one as its neighbour comes next, or may do."""
     for index in range(len(waiting) - 2, -1, -1):
         text = waiting[index].text.lstrip("\n")
         if text:
             # Definitions leave nothing behind: what comes after them may go on with this block.
-            return text.startswith(_GOING_ON) or "]:" in text
+            return text.startswith(_GOING_ON) or len(text) > _LONG or "]:" in text
     return False
