@@ -20,7 +20,7 @@ from munjigi.outline import sections, walk
 from munjigi.page import MADE
 
 if TYPE_CHECKING:
-    from munjigi.page import Comment, Definition, Page, Table
+    from munjigi.page import Comment, Definition, Image, Link, Page, Table
 
 DIGEST = 8  # bytes
 _SPACE = re.compile(r"\s+")
@@ -216,19 +216,23 @@ def _targets(page: Page) -> Iterator[Cut]:
         if link.kind == "html":
             yield link.target_start, link.target_end, ""
         else:
-            yield link.text_end, link.end, "]" + _title(page.text, link.target_end, link.end)
+            yield link.text_end, link.end, "]" + _title(page.text, link, link.text_end)
     for image in page.images:
         if image.path != page.path:
             continue
         if image.kind == "html" or image.alt_start < 0:
             yield image.target_start, image.target_end, ""
         else:
-            yield image.alt_end, image.end, "]" + _title(page.text, image.target_end, image.end)
+            yield image.alt_end, image.end, "]" + _title(page.text, image, image.alt_end)
 
 
-def _title(text: str, target_end: int, end: int) -> str:
-    """The title of a link or picture, which readers see; "" where it has none."""
-    found = _TITLE.search(text, target_end, end) if 0 <= target_end < end else None
+def _title(text: str, of: Link | Image, words_end: int) -> str:
+    """The title of a link or picture, which readers see; "" where it has none.
+
+    Behind a target that stands elsewhere, in a definition, no title is searched.
+    """
+    inside = words_end <= of.target_end < of.end
+    found = _TITLE.search(text, of.target_end, of.end) if inside else None
     return f"({found[1] or found[2]})" if found else ""
 
 

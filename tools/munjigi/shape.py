@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from munjigi.numbers import numbers
 from munjigi.outline import sections, walk
 from munjigi.page import MADE
+from munjigi.terms import is_short
 
 if TYPE_CHECKING:
     from munjigi.outline import Section
@@ -144,7 +145,7 @@ def _targets(page: Page) -> Found:
 
 def _labels(page: Page) -> Found:
     for bold in page.detail.emphasis:
-        if bold.kind == "strong":
+        if bold.kind == "strong" and is_short(bold):
             words = page.text[bold.text_start : bold.text_end]
             yield bold.path, Mark("label", words, bold.start, bold.end)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from munjigi.plans import Plans
     from munjigi.remote import Remote
     from munjigi.settings import Config
+    from munjigi.suggest import Anchors
 
 __all__ = ["File", "Inclusion", "NavEntry", "Resolution", "Served", "Site", "View"]
 
@@ -65,6 +66,7 @@ class Site:
         self.remote: Remote | None = None
         self.suspects: dict[str, Mapping[str, Any]] = {}
         self._ids: dict[str, frozenset[str]] = {}
+        self._near: dict[str, Anchors] = {}
         self._gathered: dict[str, dict[str, Any]] = {}
 
     @cached_property
@@ -199,9 +201,11 @@ class Site:
 
     def near_anchors(self, page: Page, anchor: str) -> list[str]:
         """The ids of the page that come nearest to an anchor, best first."""
-        from munjigi.suggest import anchors
+        if page.path not in self._near:
+            from munjigi.suggest import Anchors
 
-        return anchors((one.id for one in page.anchors), anchor)
+            self._near[page.path] = Anchors(one.id for one in page.anchors)
+        return self._near[page.path].near(anchor)
 
     def has_anchor(self, page: Page, fragment: str) -> bool:
         """Whether a browser finds a fragment, as written, on the page.

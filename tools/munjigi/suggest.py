@@ -17,6 +17,7 @@ from munjigi.links import (
     split_url,
     unquote,
 )
+from munjigi.similar import Similar
 
 if TYPE_CHECKING:
     from munjigi.page import Page
@@ -63,6 +64,7 @@ class Names:
         self.by_path: dict[str, list[Served]] = {}
         self.by_name: dict[str, list[Served]] = {}
         self.by_folder: dict[str, list[tuple[str, Served]]] = {}
+        self._similar: dict[str, Similar] = {}
         for served in files:
             if served.file.built:
                 folder, _, name = _folded(served.file.src).rpartition("/")
@@ -77,36 +79,40 @@ class Names:
 
     def near(self, target: str) -> list[Served]:
         """Files of the same name elsewhere, then those of nearly the same name in the folder."""
-        from difflib import SequenceMatcher
-
         folder, _, name = _folded(target).rpartition("/")
-        alike = SequenceMatcher(None, b=name)
-        close = []
-        for own, served in self.by_folder.get(folder, ())[:COMPARED]:
-            alike.set_seq1(own)
-            if alike.real_quick_ratio() > NEAR and alike.quick_ratio() > NEAR:
-                close.append((-alike.ratio(), own, served))
-        best = [
-            served
-            for ratio, own, served in sorted(close)
-            if -ratio > NEAR and extension(own) == extension(name)
-        ]
+        close = self._in_folder(folder).like(name, NEAR)
+        alike = {own: -ratio for ratio, own in close if extension(own) == extension(name)}
+        best = sorted(
+            (one for one in self.by_folder.get(folder, ())[:COMPARED] if one[0] in alike),
+            key=lambda one: (alike[one[0]], one),
+        )
         elsewhere = self.by_name.get(name, [])
         if name in _INDEXES:  # every folder has one: the folder's name is what counts
             wanted = folder.rpartition("/")[2]
             elsewhere = [one for one in elsewhere if _folded(one.key).split("/")[-2:-1] == [wanted]]
-        return elsewhere[:MOST] + best[:MOST]
+        return elsewhere[:MOST] + [served for _, served in best[:MOST]]
+
+    def _in_folder(self, folder: str) -> Similar:
+        if folder not in self._similar:
+            names = self.by_folder.get(folder, ())[:COMPARED]
+            self._similar[folder] = Similar(own for own, _ in names)
+        return self._similar[folder]
 
 
-def anchors(ids: Iterable[str], anchor: str) -> list[str]:
-    """The ids that come nearest to an anchor, best first."""
-    from difflib import get_close_matches
+class Anchors:
+    """The ids of a page, case and Unicode form aside."""
 
-    wanted = _folded(anchor)
-    folded = {_folded(one): one for one in islice(ids, COMPARED)}
-    if wanted in folded:
-        return [folded[wanted]]
-    return [folded[one] for one in get_close_matches(wanted, folded, MOST, NEAR)]
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids = {_folded(one): one for one in islice(ids, COMPARED)}
+        self._similar = Similar(self._ids)
+
+    def near(self, anchor: str) -> list[str]:
+        """Those that come nearest to an anchor, best first."""
+        wanted = _folded(anchor)
+        if wanted in self._ids:
+            return [self._ids[wanted]]
+        best = sorted(self._similar.like(wanted, NEAR), reverse=True)[:MOST]
+        return [self._ids[one] for _, one in best]
 
 
 def _folded(text: str) -> str:

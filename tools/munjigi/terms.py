@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from munjigi.termmatch import Form, Matcher
 
 if TYPE_CHECKING:
-    from munjigi.page import Page
+    from munjigi.page import Emphasis, Page
 
 Value = TypeVar("Value")
 PARTS = ("noun", "verb", "name")
+LONGEST_LABEL = 300  # characters; what is longer is no label of a screen
 VOUCHED = ("vendor", "partner", "none")
 
 _NO_SLUG = re.compile(r"[^a-z0-9가-힣]+")
@@ -193,6 +194,11 @@ def _by(pairs: Iterator[tuple[str, UiLabel]]) -> Labels:
 def of_locale(values: Mapping[str, Value], locale: str) -> Value | None:
     """The value for a locale, or for its language (`ko` for `ko-KR`)."""
     return values.get(locale) or values.get(locale.replace("_", "-").partition("-")[0])
+
+
+def is_short(bold: Emphasis) -> bool:
+    """Whether bold text is short enough for a label; marks may nest, with much text in each."""
+    return bold.text_end - bold.text_start <= LONGEST_LABEL
 
 
 def words(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from munjigi.model import Span
@@ -112,6 +113,7 @@ def width(text: str) -> int:
     return sum(map(_width, text))
 
 
+@lru_cache(4096)
 def _width(char: str) -> int:
     if char in _JOINERS or unicodedata.category(char) in _INVISIBLE:
         return 0

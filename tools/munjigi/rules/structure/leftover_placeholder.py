@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Span, Text
@@ -20,6 +22,7 @@ WORDS = (
 _WIDE = re.compile(r"[\u1100-\uffdc]")
 SHORTEST = 18  # columns of a template's text that no page has by chance; Hangul takes two
 TEMPLATE = "# TODO(제목)\n\nTODO(이 안내서로 얻는 것)\n"
+_START = itemgetter(0)
 _TOP = "---\npage_type: guide\n---\n\n"
 
 
@@ -50,18 +53,25 @@ _TOP = "---\npage_type: guide\n---\n\n"
     deep=True,
 )
 def leftover_placeholder(page: Page, *, words: tuple[str, ...] = WORDS) -> Iterator[Problem]:
-    spans = {match.span() for match in TODO.finditer(page.text)}
     comments = [(c.start, c.end) for c in page.comments if c.path == page.path]
-    spans = {one for one in spans if not any(a <= one[0] < b for a, b in comments)}
+    found = [match.span() for match in TODO.finditer(page.text)]
+    found = [one for one in found if not _inside(comments, one[0])]
+    spans = set(found)
     pattern = _pattern(page, words)
     for run in page.detail.runs:
         if run.path == page.path:
             for match in pattern.finditer(run.text):
                 start, end = run.start + match.start(), run.start + match.end()
-                if not any(a <= start < b for a, b in spans):
+                if not _inside(found, start):
                     spans.add((start, end))
     for start, end in sorted(spans):
         yield Problem(Span(page.path, start, end), written=page.text[start:end])
+
+
+def _inside(ranges: list[tuple[int, int]], at: int) -> bool:
+    """Whether a place lies in one of the ranges, which are sorted and lie apart."""
+    before = bisect_right(ranges, at, key=_START)
+    return before > 0 and at < ranges[before - 1][1]
 
 
 def _pattern(page: Page, words: tuple[str, ...]) -> re.Pattern[str]:

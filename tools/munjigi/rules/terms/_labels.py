@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.rules.terms._text import is_in
-from munjigi.terms import words
+from munjigi.terms import is_short, words
 
 if TYPE_CHECKING:
     from munjigi.page import Emphasis, Page
@@ -60,8 +60,10 @@ def bolds(page: Page) -> Iterator[Bold]:
     text = page.text
     links = sorted((link.start, link.end) for link in page.links if link.path == page.path)
     for one in page.detail.emphasis:
+        if one.kind != "strong" or one.path != page.path or not is_short(one):
+            continue
         written = text[one.text_start : one.text_end]
-        if one.kind != "strong" or one.path != page.path or _MARKUP.search(written):
+        if _MARKUP.search(written):
             continue
         if written.endswith(":") or text.startswith(":", one.end) or is_in(links, one.start):
             continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from munjigi.josa import read_josa
 from munjigi.model import Edit, Span
 from munjigi.readings import finals
-from munjigi.terms import words
+from munjigi.terms import is_short, words
 
 if TYPE_CHECKING:
     from munjigi.page import Page
@@ -68,6 +68,7 @@ def bold_labels(page: Page) -> list[tuple[int, int]]:
         if terms is not None
         and one.kind == "strong"
         and one.path == page.path
+        and is_short(one)
         and words(page.text[one.text_start : one.text_end]) in terms.labels
     ]
 

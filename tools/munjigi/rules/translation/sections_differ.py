@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Span, Text
@@ -11,8 +13,9 @@ from munjigi.rule import Bad, Good, rule
 from munjigi.shape import shape
 
 if TYPE_CHECKING:
-    from munjigi.page import Page
     from munjigi.site import Site
+
+_START = itemgetter(0)
 
 
 @rule(
@@ -58,21 +61,23 @@ if TYPE_CHECKING:
 )
 def sections_differ(site: Site) -> Iterator[Problem]:
     for pair in pairs(site):
+        known = _starts(pair, 0), _starts(pair, 1)
         for couple in pair.couples:
             there = couple.other if couple.source is None else couple.source
             if there is None or None not in couple:
                 continue
-            here = pair.other if couple.other is None else pair.source
-            span = _before(pair, there, here)
+            span = _before(pair, there, *known[there.page is not pair.source])
             yield Problem(span, section=there.part.title, place=there.place)
 
 
-def _before(pair: Pair, there: Side, here: Page) -> Span:
+def _starts(pair: Pair, side: int) -> tuple[list[int], list[Span]]:
+    """Where the sections start that both have, in the order of one side, and their twins."""
+    found = sorted(((both[side].part.start, both[1 - side].span) for both in pair.both), key=_START)
+    return [start for start, _ in found], [span for _, span in found]
+
+
+def _before(pair: Pair, there: Side, starts: list[int], twins: list[Span]) -> Span:
     """The heading of the section that the missing one belongs behind."""
-    span = Span(here.path, 0, 0)
-    last = -1
-    for source, other in pair.both:
-        one, two = (source, other) if there.page is pair.source else (other, source)
-        if last <= one.part.start < there.part.start:
-            last, span = one.part.start, two.span
-    return span
+    before = bisect_left(starts, there.part.start)
+    here = pair.other if there.page is pair.source else pair.source
+    return twins[before - 1] if before else Span(here.path, 0, 0)
