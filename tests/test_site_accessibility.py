@@ -180,6 +180,9 @@ def test_without_scripts_a_page_offers_nothing_that_needs_them(
     assert plain.evaluate(OFFERED.format("label.md-header__button[for=__drawer]")) == (
         1 if size == "phone" else 0
     )
+    logo = "document.querySelector('.md-header a.md-logo')"
+    assert plain.evaluate(OFFERED.format(".md-header a.md-logo")) == 1
+    assert plain.evaluate(f"{logo}.href") == address + LANGUAGES[language]  # with all guides
     other = next(one for one in LANGUAGES if one != language)
     href = plain.evaluate(f"document.querySelector('.md-header a[hreflang={other}]').href")
     assert href == address + LANGUAGES[other] + page

@@ -109,4 +109,6 @@ def test_a_missing_page_answers_in_the_language_of_its_address(
     assert browser.evaluate(f"{shown}.map(one => one.lang)") == [lang]
     assert browser.evaluate("document.documentElement.lang") == lang
     assert "·" not in browser.evaluate("document.title")
+    name = browser.evaluate("document.querySelector('.md-header__title').innerText")
+    assert name.strip() == {"ko": "문지기", "en": "Munjigi"}[lang]
     assert all("404" in one for one in complaints(browser))

@@ -27,6 +27,22 @@ STEPS = """
   one.innerText.split("\\n").at(-1).slice(0, 4),
 ])
 """
+BROKEN_WORDS = """
+[...document.querySelectorAll("article *")]
+  .filter(one => one.checkVisibility() && !one.closest("pre, code, kbd"))
+  .filter(one => [...one.childNodes].some(part => part.nodeType === 3 && /[가-힣]/.test(part.data)))
+  .filter(one => getComputedStyle(one).wordBreak !== "keep-all")
+  .map(one => one.outerHTML)
+"""
+PICTURES = """
+[...document.querySelectorAll(".munjigi-step figure img")].map(one => one.clientWidth)
+"""
+SUMMARIES = """
+[...document.querySelectorAll("article details > summary")].map(one => {
+  const { paddingTop, paddingBottom } = getComputedStyle(one)
+  return [paddingTop, paddingBottom]
+})
+"""
 HEAVY = 120_000  # bytes, compressed
 
 
@@ -36,7 +52,7 @@ HEAVY = 120_000  # bytes, compressed
         (
             "ko",
             {
-                "시간": "30분쯤",
+                "시간": "약 30분",
                 "역할": "Zendesk 관리자",
                 "요금제": "Suite Team 또는 Support Team 이상",
                 "마지막 확인": "2026-11-20",
@@ -101,6 +117,32 @@ def test_a_wide_table_is_read_row_by_row_on_a_phone(
     )
     assert browser.evaluate(f"{cells}.length") > 20
     assert browser.evaluate(f"{unlabelled}.map(one => one.outerHTML)") == []
+
+
+def test_korean_words_stay_whole(browser: Browser, address: str) -> None:
+    found = {}
+    for kind, path in page_types().items():
+        browser.open(address + path)
+        list(complaints(browser))  # a missing page is meant to be missing
+        if broken := browser.evaluate(BROKEN_WORDS):
+            found[kind] = broken
+    assert found == {}
+
+
+def test_pictures_take_the_width_of_a_phone(browser: Browser, address: str) -> None:
+    """Their smallest words are 30 of 720 units: 13 pixels at this width."""
+    browser.size(360, 800)
+    browser.open(address + GUIDE)
+    widths = browser.evaluate(PICTURES)
+    assert widths
+    assert set(widths) == {328}
+
+
+def test_a_closed_note_has_its_title_in_the_middle(browser: Browser, address: str) -> None:
+    browser.open(address + GUIDE)
+    summaries = browser.evaluate(SUMMARIES)
+    assert summaries
+    assert all(above == below for above, below in summaries)
 
 
 def test_pictures_follow_the_scheme() -> None:

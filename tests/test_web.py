@@ -42,7 +42,7 @@ def test_facts_stand_below_the_first_paragraph() -> None:
     korean = with_facts("<p>.</p>", {**FACTS, "plans": ["Pro 이상"]}, "ko", **KEYS)
     assert korean.lstrip().startswith("<dl")
     assert "<dd>Pro 이상</dd>" in korean
-    assert "15분쯤" in korean
+    assert "약 15분" in korean
     assert "href" not in korean
 
 

@@ -14,9 +14,9 @@ CHANGES = "what-is-changing"  # the id of the section with dates, as in the temp
 HIDDEN = "facts"  # in the `hide` of front matter
 _HOUR = 60  # minutes
 _TIME = Text(en="Time", ko="시간")
-_MINUTES = Text(en="About {n} min", ko="{n}분쯤")
-_HOURS = Text(en="About {n} h", ko="{n}시간쯤")
-_BOTH = Text(en="About {n} h {m} min", ko="{n}시간 {m}분쯤")
+_MINUTES = Text(en="About {n} min", ko="약 {n}분")
+_HOURS = Text(en="About {n} h", ko="약 {n}시간")
+_BOTH = Text(en="About {n} h {m} min", ko="약 {n}시간 {m}분")
 _BESIDES = Text(en="plus {what}", ko="{what} 별도")
 _ROLE = Text(en="Role", ko="역할")
 _PLAN = Text(en="Plan", ko="요금제")
