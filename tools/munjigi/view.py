@@ -5,7 +5,7 @@ Links resolve as MkDocs (1.6) resolves them, and those that MkDocs leaves alone,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -171,14 +171,23 @@ class View:
         return Names(self.files.values())
 
     @cached_property
-    def shown(self) -> tuple[Shown, ...]:
-        """Every picture of every page, and after those of each page its embeds."""
+    def odd_images(self) -> tuple[Shown, ...]:
+        """The pictures and embeds that do more than name a file of this language's site rightly."""
+        from munjigi.irregular import suspects
+
         return tuple(
-            Shown(page, image, self.resolve(page, image), embed)
+            Shown(page, image, self.resolve(page, image), number >= len(page.images))
             for page in self.pages
-            for embed, images in ((False, page.images), (True, page.embeds))
-            for image in images
+            for number in suspects(self, page).images
+            for image in ((*page.images, *page.embeds)[number],)
         )
+
+    @cached_property
+    def shown_files(self) -> Mapping[str, Sequence[str]]:
+        """The `src` of the files that pictures and embeds show, by the path of their page."""
+        from munjigi.irregular import suspects
+
+        return {page.path: suspects(self, page).files for page in self.pages}
 
     @cached_property
     def irregular(self) -> tuple[Lead, ...]:

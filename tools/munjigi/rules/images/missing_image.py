@@ -114,7 +114,7 @@ def _missing(site: Site, made: Made) -> Iterator[tuple[View, Page, Image, Resolu
     plain = site.config.file is None
     folders = {src[: src.find("/") + 1] for src in site.files if _LANGUAGE.match(src)}
     for view in site.views:
-        for page, image, to, _ in view.shown:
+        for page, image, to, _ in view.odd_images:
             if not _is_missing(view, image, to) or made.target(page, image, to):
                 continue
             if not plain or not _elsewhere(view, page, image, folders):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Text
 from munjigi.rule import Bad, Good, rule
+from munjigi.rules.images._images import asset
 from munjigi.rules.links._links import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.site import Site
+    from munjigi.page import Image, Page
+    from munjigi.site import Site, View
 
 
 @rule(
@@ -53,9 +54,10 @@ if TYPE_CHECKING:
 )
 def oversized_image(site: Site, *, limit: int = 2_000) -> Iterator[Problem]:
     seen: set[str] = set()
-    for page, image, to, embed in chain.from_iterable(view.shown for view in site.views):
-        served = to.served if to.kind == "asset" and not embed else None
-        if served is None or served.file.src in seen or served.file.size <= limit * 1_000:
+    large = {src for src, file in site.files.items() if file.size > limit * 1_000}
+    for view, page, image in _images(site, large):
+        served = asset(view, page, image)
+        if served is None or served.file.src in seen or served.file.src not in large:
             continue
         seen.add(served.file.src)
         yield Problem(
@@ -65,3 +67,11 @@ def oversized_image(site: Site, *, limit: int = 2_000) -> Iterator[Problem]:
             size=(served.file.size + 999) // 1_000,
             limit=limit,
         )
+
+
+def _images(site: Site, files: set[str]) -> Iterator[tuple[View, Page, Image]]:
+    """The pictures of the pages that show some of the files."""
+    for view in site.views:
+        for page in view.pages:
+            if not files.isdisjoint(view.shown_files[page.path]):
+                yield from ((view, page, image) for image in page.images)

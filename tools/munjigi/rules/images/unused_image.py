@@ -90,10 +90,10 @@ _BEFORE = re.compile(r"""[/\\"'()<>,;:=|`{}\[\]\r\n\t]""")
 )
 def unused_image(site: Site) -> Iterator[Problem]:
     endings = tuple(f".{extension}" for extension in EXTENSIONS)
-    every = [one for view in site.views for one in view.shown]
-    if any(is_template(one.image.target) for one in every if not one.embed):
+    odd = [one for view in site.views for one in view.odd_images]
+    if any(is_template(one.image.target) for one in odd if not one.embed):
         return  # which pictures a plugin puts there, nobody can tell here
-    used = {one.to.served.file.src for one in every if one.to.kind == "asset" and one.to.served}
+    used = {src for view in site.views for files in view.shown_files.values() for src in files}
     unused = [
         file
         for src, file in site.files.items()

@@ -89,4 +89,4 @@ def link_without_source_path(site: Site) -> Iterator[Problem]:
 
 
 def _images(view: View) -> Iterator[tuple[Page, Link | Image, Resolution]]:
-    return ((one.page, one.image, one.to) for one in view.shown if not one.embed)
+    return ((one.page, one.image, one.to) for one in view.odd_images if not one.embed)
