@@ -29,6 +29,7 @@ from munjigi.outcome import Request, exit_code
 from munjigi.output import print_result, say
 from munjigi.remote import Remote, State
 from munjigi.reporters import counted
+from munjigi.rule import REMOTE, load_rules, rule_families
 from munjigi.settings import Config
 from munjigi.sources import Sources
 from munjigi.telling import tell
@@ -54,6 +55,12 @@ _STATES = {
 _SUMMARY = Text(en="{}: {} ({}, {:.1f} s)", ko="{} - {}({}, {:.1f}초)")
 _ADDRESS = Text(en="link target", ko="링크 주소")
 _REQUEST = Text(en="request", ko="요청")
+
+
+def _get_ready() -> None:
+    """Import what the end of a run takes: now, its targets are still being found."""
+    import_module("munjigi.run")
+    load_rules(name for name, family in rule_families().items() if family == REMOTE)
 
 
 class Run:
@@ -99,7 +106,7 @@ class Run:
 
     def _ask(self, targets: Callable[[], list[str]]) -> Remote | None:
         """What is known at the end; None where nothing could be reached."""
-        import_module("munjigi.run")  # needed at the end; now, `targets` is being made
+        _get_ready()
         from munjigi.external.checking import Checking, wanted
         from munjigi.external.judge import Judge
         from munjigi.external.meter import Meter

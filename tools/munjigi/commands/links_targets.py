@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 
 from munjigi.cache import Cache
@@ -28,6 +27,8 @@ def targets_of(request: Request, config: Config) -> list[str]:
 
 def _before(request: Request, root: str) -> Iterator[str]:
     """The targets of the project as it was at the request's commit."""
+    import tempfile
+
     from munjigi.since import History
 
     history = History(root, request.since)
