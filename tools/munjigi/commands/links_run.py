@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from munjigi.external.checking import Checking
 
 INTERRUPTED = 130
+YOUNG = 10_000  # new values between two searches for garbage: few of a run are that
 FORGOTTEN = 10  # times as old as an answer that holds
 _STATES = {
     State.OK: Text(en="ok", ko="정상"),
@@ -169,7 +170,8 @@ class Run:
 
         if not checking.asked:
             return None
-        gc.freeze()  # what there is stays; only what asking leaves is looked through
+        gc.freeze()  # what there is stays; what asking leaves is looked through, and not often
+        gc.set_threshold(YOUNG)
         gc.enable()
         try:
             with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
