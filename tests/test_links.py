@@ -20,10 +20,10 @@ from typing import Any
 import pytest
 
 from munjigi.commands import links_run as links
-from munjigi.external import asked, checking, network, store
+from munjigi.external import asked, network, store
 from munjigi.external.address import address_of
 from munjigi.external.answers import Answer, Hop, Reason
-from munjigi.external.checking import Checking, wanted
+from munjigi.external.checking import Checking
 from munjigi.external.fetch import Fetcher
 from munjigi.external.gather import gather
 from munjigi.external.judge import Judge
@@ -31,6 +31,7 @@ from munjigi.external.manners import ANYWHERE, Manners
 from munjigi.external.meter import Meter
 from munjigi.external.records import Record, unpack
 from munjigi.external.store import Store
+from munjigi.external.wanted import fresh, is_fresh, wanted
 from munjigi.remote import State
 from munjigi.settings import Config, ConfigError, LinkSettings
 from webserver import Server, redirect, serving
@@ -210,7 +211,7 @@ def test_what_is_kept_grows_old(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def fresh(age: float, status: int = 200, fragments: str = "", **more: Any) -> bool:
         record = Record(100 * day - age, "u", status)._replace(**more)
-        return checking.is_fresh("u", record, frozenset(fragments), rules)
+        return is_fresh("u", record, frozenset(fragments), rules)
 
     assert fresh(5 * day)
     assert not fresh(8 * day)
@@ -224,9 +225,7 @@ def test_what_is_kept_grows_old(monkeypatch: pytest.MonkeyPatch) -> None:
         next(
             n
             for n in range(200)
-            if not checking.is_fresh(
-                f"u{k}", Record(100 * day - n * hour, "u", 200), frozenset(), rules
-            )
+            if not is_fresh(f"u{k}", Record(100 * day - n * hour, "u", 200), frozenset(), rules)
         )
         for k in range(40)
     ]
@@ -320,8 +319,10 @@ def check(
 ) -> Checking:
     """A run over addresses without a project."""
     base = Manners(allowed=ANYWHERE, pause=0.01, timeout=1.0, tries=1)._replace(**manners)
+    asked = wanted(map(address_of, urls))
     made = Checking(
-        wanted(map(address_of, urls)),
+        asked,
+        fresh(asked, known or {}, LinkSettings()),
         known or {},
         base,
         Store(None),

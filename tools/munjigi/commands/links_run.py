@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import time
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from munjigi.commands.check import publish
 from munjigi.external.asked import (
-    LATE,
     STOPPED,
     UNASKED,
     manners_of,
@@ -23,6 +20,11 @@ from munjigi.external.asked import (
     tell_of_proxies,
 )
 from munjigi.external.gather import Gathered, gather
+from munjigi.external.judge import Judge
+from munjigi.external.meter import Meter
+from munjigi.external.patterns import matcher
+from munjigi.external.store import DAY, Store
+from munjigi.external.wanted import Wanted, fresh, wanted
 from munjigi.gate import check
 from munjigi.model import Text
 from munjigi.outcome import Request, exit_code
@@ -36,9 +38,9 @@ from munjigi.telling import tell
 
 if TYPE_CHECKING:
     from munjigi.external.checking import Checking
+    from munjigi.external.records import Record
 
 INTERRUPTED = 130
-YOUNG = 10_000  # new values between two searches for garbage: few of a run are that
 FORGOTTEN = 10  # times as old as an answer that holds
 _STATES = {
     State.OK: Text(en="ok", ko="정상"),
@@ -58,9 +60,11 @@ _ADDRESS = Text(en="link target", ko="링크 주소")
 _REQUEST = Text(en="request", ko="요청")
 
 
-def _get_ready() -> None:
-    """Import what the end of a run takes: now, its targets are still being found."""
+def _get_ready(*, asking: bool) -> None:
+    """Import what is needed later: now, the targets are still being found."""
     import_module("munjigi.run")
+    if asking:
+        import_module("munjigi.external.checking")
     load_rules(name for name, family in rule_families().items() if family == REMOTE)
 
 
@@ -78,6 +82,7 @@ class Run:
         self.lang = lang
         self.request = request
         self.config = config
+        self.manners = manners_of(args, config)
         self.today = date.today().isoformat()
         self.complete = not request.since and not request.target.limits
         self.stopped = False
@@ -107,78 +112,61 @@ class Run:
 
     def _ask(self, targets: Callable[[], list[str]]) -> Remote | None:
         """What is known at the end; None where nothing could be reached."""
-        _get_ready()
-        from munjigi.external.checking import Checking, wanted
-        from munjigi.external.judge import Judge
-        from munjigi.external.meter import Meter
-        from munjigi.external.patterns import matcher
-        from munjigi.external.store import DAY, Store
-
-        rules = self.config.settings.links
         store = Store(self.config.root if self.request.cache else None)
         try:
             known = store.records()
+            _get_ready(asking=not known)
             gathered = self._gathered(targets())
             started = time.monotonic()
-            checking = Checking(
-                wanted(gathered.asked.values()),
-                known,
-                manners_of(self.args, self.config),
-                store,
-                rules,
-                self.today,
-                own=own_address(self.config),
-            )
-            whole = len(checking.records) + len(checking.asked)
-            meter = Meter(whole, len(checking.records), self.lang)
-            checking.tell = meter
-            deadline = rules.deadline if self.args.deadline is None else self.args.deadline
-            said = self._wait(checking, deadline)
-            meter.end()
-            if said is not None:
-                say(said.of(self.lang))
-            if checking.fault is not None:
-                say(UNASKED.of(self.lang).format(checking.fault.of(self.lang)))
-                return None
+            rules = self.config.settings.links
+            asked = wanted(gathered.asked.values())
+            records, requests = fresh(asked, known, rules), 0
+            if len(records) < len(asked):
+                checking = self._checked(asked, records, known, store)
+                if checking is None:
+                    return None
+                records, requests = checking.records, checking.requests
             store.forget(time.time() - FORGOTTEN * rules.keep_days * DAY)
             judge = Judge(self.today, store.failures(), matcher(rules.logins))
         finally:
             store.close()
         if store.warning is not None:
             say(store.warning.of(self.lang))
-        remote = gathered.remote(checking.records, judge, complete=self.complete)
-        self._summary(remote, checking.requests, time.monotonic() - started)
+        remote = gathered.remote(records, judge, complete=self.complete)
+        self._summary(remote, requests, time.monotonic() - started)
         return remote
+
+    def _checked(
+        self,
+        asked: Mapping[str, Wanted],
+        held: Mapping[str, Record],
+        known: Mapping[str, Record],
+        store: Store,
+    ) -> Checking | None:
+        """What was asked, to its end, the deadline or Ctrl-C; None where nothing can be reached."""
+        from munjigi.external.checking import Checking
+        from munjigi.external.timed import run_until
+
+        rules = self.config.settings.links
+        meter = Meter(len(asked), len(held), self.lang)
+        own = own_address(self.config)
+        checking = Checking(asked, held, known, self.manners, store, rules, self.today, meter, own)
+        deadline = rules.deadline if self.args.deadline is None else self.args.deadline
+        said = run_until(checking.run(), deadline)
+        meter.end()
+        if said is not None:
+            self.complete, self.stopped = False, said is STOPPED
+            say(said.of(self.lang))
+        if checking.fault is not None:
+            say(UNASKED.of(self.lang).format(checking.fault.of(self.lang)))
+            return None
+        return checking
 
     def _gathered(self, targets: list[str]) -> Gathered:
         rules = self.config.settings.links
         path = rules.exceptions
         text = Sources(self.config.root, self.config.bounds)(path).text if path else ""
         return gather(targets, rules, path, text, self.today)
-
-    def _wait(self, checking: Checking, deadline: float) -> Text | None:
-        """Let it run to its end, the deadline or Ctrl-C; what to say of that."""
-
-        async def limited() -> Text | None:
-            try:
-                async with asyncio.timeout(deadline or None):
-                    await checking.run()
-                return None
-            except TimeoutError:
-                self.complete = False
-                return LATE
-
-        if not checking.asked:
-            return None
-        gc.freeze()  # what there is stays; what asking leaves is looked through, and not often
-        gc.set_threshold(YOUNG)
-        gc.enable()
-        try:
-            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-                return runner.run(limited())
-        except KeyboardInterrupt:
-            self.complete, self.stopped = False, True
-            return STOPPED
 
     def _summary(self, remote: Remote, requests: int, seconds: float) -> None:
         """One line on what the addresses came to."""

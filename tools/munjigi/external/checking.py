@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-import zlib
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from munjigi.external.address import Address, address_of
 from munjigi.external.anchors import look_up
@@ -17,60 +15,27 @@ from munjigi.external.judge import is_failure, is_well
 from munjigi.external.manners import Manners
 from munjigi.external.network import CONTROLS, Network
 from munjigi.external.records import Record, record_of
-from munjigi.external.store import DAY, Store
+from munjigi.external.store import Store
+from munjigi.external.wanted import Wanted
 from munjigi.model import Text
 from munjigi.settings import LinkSettings
 
-HOUR = 3600.0
 FLUSH = 0.5  # seconds between two writes to the cache: what a sudden end may cost
 LONG = 100_000  # bytes of HTML that take long enough to be read beside the requests
 PLAIN = ("http", 80)  # scheme and port that may have a secure twin
 
 
-_NONE = frozenset[str]()
-
-
-class Wanted(NamedTuple):
-    """An address to ask, and the fragments to look for on its page."""
-
-    address: Address
-    fragments: frozenset[str]
-
-
-def wanted(addresses: Iterable[Address]) -> dict[str, Wanted]:
-    """What to ask, once per address, by its `url`."""
-    found: dict[str, Wanted] = {}
-    for one in addresses:
-        more = frozenset((one.fragment,)) if one.fragment else _NONE
-        known = found.get(one.url)
-        if known is None:
-            found[one.url] = Wanted(one, more)
-        elif more:
-            found[one.url] = Wanted(known.address, known.fragments | more)
-    return found
-
-
-def is_fresh(url: str, record: Record, fragments: frozenset[str], rules: LinkSettings) -> bool:
-    """Whether what is kept of an address still holds, and says all that is wanted."""
-    if record.status in rules.never_keep:
-        return False
-    age = time.time() - record.at
-    if not is_well(record):
-        return 0 <= age < rules.keep_hours * HOUR
-    # Not all on the same day: what is kept goes between three quarters of the time and the whole.
-    share = 0.75 + 0.25 * (zlib.crc32(url.encode()) % 1000) / 1000
-    return 0 <= age < rules.keep_days * DAY * share and fragments <= record.anchors.keys()
-
-
 class Checking:
     """One run. `records` fills up with what is known by address; `fault` says why nothing can be.
 
+    `held` is what need not be asked, `known` whatever earlier runs learned.
     `tell` is called with the number of addresses that are done; `own` is as in `Network`.
     """
 
     def __init__(
         self,
         asked: Mapping[str, Wanted],
+        held: Mapping[str, Record],
         known: Mapping[str, Record],
         manners: Manners,
         store: Store,
@@ -86,11 +51,7 @@ class Checking:
         self.tell = tell
         self.known = known
         self.own = own
-        self.records = {
-            url: known[url]
-            for url, one in asked.items()
-            if url in known and is_fresh(url, known[url], one.fragments, rules)
-        }
+        self.records = dict(held)
         self.asked = {url: one for url, one in asked.items() if url not in self.records}
         self.requests = 0
         self.fault: Text | None = None

@@ -210,4 +210,3 @@ def _with(answer: Answer, final: str, reply: Reply, tries: int) -> Answer:
         reply.text,
         tries,
     )
-
