@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from munjigi.model import Diagnostic, Edit, Text
 from munjigi.secretpatterns import secrets
@@ -17,6 +18,7 @@ from munjigi.source import Source
 
 Sourced = Callable[[str], Source]
 MASK = "*"
+_by_source: WeakKeyDictionary[Source, Mapping[str, str]] = WeakKeyDictionary()
 LEAST = 8  # characters: what is shorter is no secret, and may be part of any word
 
 
@@ -47,13 +49,20 @@ def _known(found: Iterable[Diagnostic], source: Sourced) -> dict[str, dict[str, 
     """By file with problems, each secret in it and what may be shown, the longest first."""
     known: dict[str, dict[str, str]] = {}
     for one in found:
-        path, text = one.span.path, source(one.span.path).text
+        path, file = one.span.path, source(one.span.path)
         if path not in known:
-            known[path] = dict(_secrets(text))
-        secret = text[one.span.start : one.span.end]
+            known[path] = dict(_secrets_of(file))
+        secret = file.text[one.span.start : one.span.end]
         if "masked" in one.values and secret:  # the file may have changed since
             known[path][secret] = one.values["masked"]
     return {path: dict(sorted(ones.items(), key=_length)) for path, ones in known.items() if ones}
+
+
+def _secrets_of(file: Source) -> Mapping[str, str]:
+    """As `_secrets`; a file is searched once, for it takes a while."""
+    if file not in _by_source:
+        _by_source[file] = dict(_secrets(file.text))
+    return _by_source[file]
 
 
 def _secrets(text: str) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,6 @@ def check(request: Request) -> Outcome:
 def _tells_secrets(outcome: Outcome) -> bool:
     """Whether a problem has a secret in its words or fix, which reports leave out."""
     from munjigi.conceal import without_secrets
-    from munjigi.sources import Sources
 
     found = outcome.diagnostics
-    return without_secrets(found, Sources(outcome.root, outcome.bounds)) != found
+    return without_secrets(found, outcome.texts) != found

@@ -10,6 +10,7 @@ from munjigi.build import build
 from munjigi.findings import pack_diagnostic, unpack_diagnostic
 from munjigi.model import Diagnostic, Severity, Text
 from munjigi.reporters import Counts
+from munjigi.sources import Sources
 from munjigi.target import Target
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Outcome(NamedTuple):
     """`files` counts what was looked at; `bounds` is as in `Config`.
 
     While the `inputs` have their values the outcome holds; none are known where it is not kept.
+    `sources` reads the project's files, some of which it may have read.
     """
 
     root: str
@@ -69,6 +71,12 @@ class Outcome(NamedTuple):
     diagnostics: Sequence[Diagnostic]
     notes: Sequence[Note] = ()
     inputs: Sequence[Input] = ()
+    sources: Sources | None = None
+
+    @property
+    def texts(self) -> Sources:
+        """What reads the project's files."""
+        return self.sources or Sources(self.root, self.bounds)
 
     def pack(self) -> str:
         """The outcome as JSON, without its inputs."""

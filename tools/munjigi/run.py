@@ -65,6 +65,7 @@ def run(request: Request) -> tuple[Outcome, Loaded]:
         _counts(loaded.site, request),
         [_told(one, config) for one in diagnostics if covers(one.span.path)],
         list(_notes(config, sources, cache)),
+        sources=sources,
     )
     return outcome, loaded
 

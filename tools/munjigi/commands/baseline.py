@@ -59,7 +59,7 @@ def run(args: Namespace, lang: str) -> int:
 
 def _taken(before: str, outcome: Outcome, target: Target) -> str:
     """The file with all problems in `target` as they are now, and what it had of the others."""
-    source = concealed(outcome.diagnostics, Sources(outcome.root, outcome.bounds))
+    source = concealed(outcome.diagnostics, outcome.texts)
     kept = [one for one in _entries(before) if not target.covers(one.path)]
     found = [
         entry_of(one, source(one.span.path)) for one in outcome.diagnostics if one.rule not in NEVER

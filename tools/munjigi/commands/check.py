@@ -9,7 +9,6 @@ from munjigi.gate import check
 from munjigi.outcome import Outcome, exit_code
 from munjigi.output import columns, encoded, print_result, wants_color, write_file
 from munjigi.reporters import COLUMNS, Report, report
-from munjigi.sources import Sources
 from munjigi.telling import notes, request_of, shown, tell
 from munjigi.uncollected import uncollected
 
@@ -50,7 +49,7 @@ def _report(args: Namespace, outcome: Outcome) -> Report:
     return Report(
         outcome.diagnostics,
         outcome.counts,
-        Sources(outcome.root, outcome.bounds),
+        outcome.texts,
         shown(outcome.root),
         color=not args.output and wants_color(args.color),
         statistics=args.statistics,
