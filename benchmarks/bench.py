@@ -14,6 +14,7 @@ from measure import Program, RunError, Sample, captured, peak_memory, timed
 
 PLANTED = "zz-planted"
 MEMORY_RUNS = 3
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 LEFT_BEHIND = (".git", ".cache", ".venv", "__pycache__", "node_modules")
 FEWEST = 0.95  # of the pages, for a run that may be compared: MkDocs leaves some out
 DOCS_DIR = re.compile(r"^docs_dir:\s*['\"]?([^\s'\"#]+)", re.MULTILINE)
@@ -70,8 +71,9 @@ class Workbench:
         self.edits = 0
 
     def program(self, tool: Tool) -> Program:
-        """How to run a tool in the copy."""
-        return Program(self.copy.root, {**os.environ, "NO_COLOR": "1", **tool.env}, self.timeout)
+        """How to run a tool in the copy: as installed, so that Python may keep what it compiled."""
+        ours = {name: one for name, one in os.environ.items() if name != NO_BYTECODE}
+        return Program(self.copy.root, {**ours, "NO_COLOR": "1", **tool.env}, self.timeout)
 
     def version(self, tool: Tool) -> str:
         """The first line with a number that the tool says when asked for its version."""
