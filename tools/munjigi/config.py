@@ -6,6 +6,7 @@ Nothing that the file names is imported or run. What no rule needs is not looked
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,6 +23,12 @@ from munjigi.reader.dialect import DEFAULT, Dialect, mkdocs_dialect
 from munjigi.settings import Config, ConfigError, Theme
 from munjigi.yamlfile import Tree
 from munjigi.yamltags import Relative
+
+# Parts of the names of plugins and extensions that render fences with options of their own.
+_FENCES = re.compile(
+    r"chart|(?:^|[-_])d2|diagram|exec|graphviz|jupyter|kroki|mermaid|plantuml|puml|pyodide|termynal"
+    r"|vega|video"
+)
 
 
 def load_config(folder: str | os.PathLike[str]) -> Config:
@@ -122,9 +129,15 @@ def _dialect(
         if name == "pymdownx.snippets":
             bases = tuple(_bases(project, options.get("base_path", ["."]), docs_dir))
             options["base_path"] = list(bases)
-        if name == "pymdownx.superfences" and tree.get("hooks"):
-            options["relaxed_headers"] = True  # a hook may read options that only it knows
+        if name == "pymdownx.superfences" and _has_own_fences(tree):
+            options["relaxed_headers"] = True
     return mkdocs_dialect(entries), bases
+
+
+def _has_own_fences(tree: Tree) -> bool:
+    """Whether hooks, plugins or extensions may know options of fences that nobody else knows."""
+    names = [name for name, _ in (*_plugins(tree), *_extensions(tree))]
+    return tree.get("hooks") is not None or any(map(_FENCES.search, names))
 
 
 def _bases(project: Project, value: Any, docs_dir: str) -> Iterator[str]:

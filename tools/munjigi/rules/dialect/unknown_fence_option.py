@@ -47,6 +47,7 @@ _FENCED = "site_name: A\nmarkdown_extensions:\n  - pymdownx.superfences\n"
         Good("````md\n```yaml title=config.yml\n```\n````\n\n<!--\n```sh later\n```\n-->\n"),
         Good("```sh is how a fence begins. Nothing ends it.\n"),
         Good("```yaml example\na: b\n```\n", config=_FENCED + "hooks: [expand.py]\n"),
+        Good('```py exec="yes"\na\n```\n', config=_FENCED + "plugins: [markdown-exec]\n"),
     ),
     fix="safe",
     deep=True,

@@ -29,6 +29,8 @@ DATA = (
 LARGEST = 1_000_000  # bytes of a data file that is looked into
 LONGEST = 200  # characters of a name
 _ENDING = re.compile(rf"\.(?:{'|'.join(EXTENSIONS)})(?![\w-])", re.IGNORECASE)
+# The end of a name that a hook puts together, as in `f"{name}_logo.png"`.
+_MADE = re.compile(rf"\}}([\w.-]*\.(?:{'|'.join(EXTENSIONS)}))(?![\w-])", re.IGNORECASE)
 _BEFORE = re.compile(r"""[/\\"'()<>,;:=|`{}\[\]\r\n\t]""")
 
 
@@ -68,6 +70,14 @@ _BEFORE = re.compile(r"""[/\\"'()<>,;:=|`{}\[\]\r\n\t]""")
                 "img/메뉴.svg": "<svg></svg>",
             }
         ),
+        Good(
+            {
+                "index.md": "# A\n",
+                "a_logo.png": b"",
+                "make.py": "html = f'<img src=\"{name}_logo.png\">'\n",
+            },
+            config="site_name: A\nhooks: [docs/make.py]\n",
+        ),
         Good({"index.md": "[Plan](plan.svg)\n", "plan.svg": "<svg></svg>", "favicon.png": b""}),
         Good(
             {
@@ -104,8 +114,10 @@ def unused_image(site: Site) -> Iterator[Problem]:
     ]
     words = max((file.src.count(" ") + 1 for file in unused), default=0)
     names = set(_named(site, words)) if unused else set()
+    hooks = "\n".join(map(site.text, site.config.hooks)) if unused else ""
+    made = tuple(match[1].lower() for match in _MADE.finditer(hooks))
     for file in unused:
-        if _name(file.src) not in names:
+        if _name(file.src) not in names and not _name(file.src).endswith(made):
             yield Problem(Span(file.path, 0, 0), name=file.src)
 
 

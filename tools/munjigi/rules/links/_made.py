@@ -65,18 +65,21 @@ class Made:
         self.site = site
         self.patterns = patterns
         self.plugins = site.config.plugins
+        self.hooks = site.config.hooks
         self.blogs = blog_folders(site)
         self.tops = {src.partition("/")[0] for src in site.files}
         self.tops |= {view.locale for view in site.views}
         self.redirected = {_bare(old.removesuffix(".md")) for old in redirects(site)}
 
     def page(self, path: str) -> bool:
-        """Whether a plugin may make a page at this path in the docs folder."""
+        """Whether a plugin, or a hook that names it, may make a page at this path."""
         if any(fnmatchcase(path, pattern) for pattern in self.patterns):
             return True
         for blog in self.blogs:
             if path.startswith(blog) and path[len(blog) :].partition("/")[0] in _BLOG:
                 return True
+        if any(posixpath.basename(path) in self.site.text(hook) for hook in self.hooks):
+            return True
         unknown = path.partition("/")[0] not in self.tops
         return unknown and not PAGES.isdisjoint(self.plugins)
 

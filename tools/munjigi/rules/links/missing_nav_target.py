@@ -56,6 +56,10 @@ if TYPE_CHECKING:
             config="site_name: A\nnav: [index.md, API: reference/, '*.md']\n"
             "plugins: [literate-nav]\n",
         ),
+        Good(
+            {"index.md": "# A\n", "make.py": 'path = DOCS / "changelog.md"\n'},
+            config="site_name: A\nnav: [index.md, changelog.md]\nhooks: [docs/make.py]\n",
+        ),
     ),
     options={
         "generated": Text(
