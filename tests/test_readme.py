@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 README = {"README.md": "C.UTF-8", "README.ko.md": "ko_KR.UTF-8"}
 MUNJIGI = f'munjigi() {{ "{sys.executable}" -m munjigi "$@"; }}\n'
 _CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COUNTS = re.compile(r"\(.*\d.*\)$", re.MULTILINE)  # pages and links of a site that grows
 
 
@@ -52,6 +54,18 @@ def test_the_tour_prints_what_it_shows(name: str, tmp_path: Path) -> None:
         )
         printed = _COUNTS.sub("()", done.stdout + done.stderr).rstrip()
         assert printed == _COUNTS.sub("()", output), command
+
+
+def test_the_readmes_show_the_hook_that_there_is() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["entry"].split() == ["munjigi", "check"]
+    for name in README:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        shown = [yaml.safe_load(one) for one in _YAML.findall(text)]
+        (repo,) = next(one["repos"] for one in shown if "repos" in one)
+        assert [one["id"] for one in repo["hooks"]] == [hook["id"]]
+        steps = next(one["jobs"]["docs"]["steps"] for one in shown if "jobs" in one)
+        assert steps[-1]["run"].startswith(hook["entry"])
 
 
 def test_the_readmes_show_the_same_commands() -> None:
