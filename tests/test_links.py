@@ -414,6 +414,32 @@ def test_exceptions(server: Server, project: Make, run: Run) -> None:
     assert problems(out) == [("dead-link", "docs/index.md", 1)]
 
 
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_exceptions_for_all_that_is_dead(
+    server: Server, project: Make, run: Run, lang: str
+) -> None:
+    """What the command prints, put into the file, is all that it takes."""
+    server.answers["/404/%EA%B0%80:"] = b"HTTP/1.1 404 No\r\n\r\n"
+    url = server.url
+    root = project(
+        f"[a]({url}/404/b?c=1&d=2) ![b]({url}/410/e.png) [c]({url}/anchors#no-such)\n\n"
+        f"[d]({url}/404/가:) [e]({url}/500) [f]({url}/200) <a href='{url}/404/x &quot;y'>g</a>\n\n"
+        f"[h]({url}/404/h) <!-- munjigi: allow dead-link back in spring -->\n"
+    )
+    code, out, err = run(*ALLOW, "--lang", lang)
+    assert code == 1
+    assert "munjigi links --exceptions >> munjigi-links.yml" in err
+    code, out, err = run(*ALLOW, "--exceptions", "--lang", lang)
+    assert (code, ">>" in err) == (0, False)
+    assert f"- address: {url}/404/b?c=1&d=2\n  reason: 404 Not Found\n  until: 20" in out
+    assert out.count("- address: ") == 5
+    assert f"{url}/404/h" not in out
+    (root / "munjigi-links.yml").write_text(out, "utf-8")
+    code, out, err = run(*ALLOW, "--format", "json")
+    assert (code, {rule for rule, *_ in problems(out)}) == (0, {"unconfirmed-link"})
+    assert run(*ALLOW, "--exceptions")[:2] == (0, "")
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [

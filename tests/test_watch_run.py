@@ -385,11 +385,11 @@ def test_a_machine_without_a_network_checks_nothing(
     assert err == f"munjigi: nothing was checked: {network.SILENT.en}\n"
 
 
-@pytest.mark.parametrize("option", [["--since", "HEAD"], ["--fix"]])
+@pytest.mark.parametrize("option", [["--since", "HEAD"], ["--fix"], ["--exceptions"]])
 def test_options_that_mean_nothing_here(project: Project, option: list[str]) -> None:
     code, out, err = project.links(*option)
     assert (code, out) == (2, "")
-    assert "leave out --since and --fix" in err
+    assert "leave out --since, --fix and --exceptions" in err
 
 
 def test_only_the_pages_that_are_asked_for(project: Project) -> None:

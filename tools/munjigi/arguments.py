@@ -206,6 +206,7 @@ def _links(add: _Adder) -> None:
         add(name, type=_seconds, metavar="SECONDS")
     add("--allow-private", action="store_true")
     add("--dry-run", about="list-addresses", action="store_true")
+    add("--exceptions", action="store_true")
     add("--sources", action="store_true")
     add("--accept", action="append", default=[], metavar="PAGE")
     add("--fix", about="fix-links", action="store_true")

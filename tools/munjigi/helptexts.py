@@ -53,8 +53,10 @@ HELP = {
         ko="--fix 옵션과 함께 쓰면 파일을 쓰지 않고 바뀔 내용을 diff 형식으로 보여 줍니다",
     ),
     "baseline": Text(
-        en="take today's problems as known, in a file that later checks read",
-        ko="지금 있는 문제를 알려진 문제로 파일에 적어, 다음 검사부터 새 문제만 알립니다",
+        en="take today's problems as known, in a file that later checks read; for dead addresses "
+        "use munjigi links --exceptions",
+        ko="지금 있는 문제를 알려진 문제로 파일에 적어, 다음 검사부터 새 문제만 알립니다. 끊긴 "
+        "주소는 munjigi links --exceptions 명령을 씁니다",
     ),
     "planned": Text(
         en="list the pages that are planned, the most awaited first",
@@ -95,6 +97,10 @@ HELP = {
         ko="번역할 필요가 없는 이유. 잠금 파일에 남습니다",
     ),
     "rules": Text(en="list the rules", ko="규칙 목록을 보여 줍니다"),
+    "exceptions": Text(
+        en="print an entry for the file of exceptions for each dead address, and no report",
+        ko="끊긴 주소마다 예외 파일에 넣을 항목을 보여 주고, 결과는 보여 주지 않습니다",
+    ),
     "sources": Text(
         en="read the documents that guides name as their sources, and tell which have changed "
         "since the guide was checked",

@@ -19,6 +19,7 @@ from munjigi.external.asked import (
     own_address,
     tell_of_proxies,
 )
+from munjigi.external.exempt import proposed
 from munjigi.external.gather import Gathered, gather
 from munjigi.external.judge import Judge
 from munjigi.external.meter import Meter
@@ -34,7 +35,7 @@ from munjigi.reporters import counted
 from munjigi.rule import REMOTE, load_rules, rule_families
 from munjigi.settings import Config
 from munjigi.sources import Sources
-from munjigi.telling import tell
+from munjigi.telling import shown, tell
 
 if TYPE_CHECKING:
     from munjigi.external.checking import Checking
@@ -58,6 +59,11 @@ _STATES = {
 _SUMMARY = Text(en="{}: {} ({}, {:.1f} s)", ko="{} - {}({}, {:.1f}초)")
 _ADDRESS = Text(en="link target", ko="링크 주소")
 _REQUEST = Text(en="request", ko="요청")
+
+_EXCEPT = Text(
+    en="to let {} stand for a while, each with a reason: munjigi links --exceptions >> {}",
+    ko="{}의 문제를 이유와 함께 당분간 예외로 두려면: munjigi links --exceptions >> {}",
+)
 
 
 def _get_ready(*, asking: bool) -> None:
@@ -107,7 +113,15 @@ class Run:
         outcome = check(request)
         if not tell(outcome, self.args.paths, self.lang):
             return 2
+        dead = proposed(outcome.diagnostics, date.fromisoformat(self.today), self.lang)
+        if self.args.exceptions:
+            print_result("".join(dead))
+            return INTERRUPTED if self.stopped else 0
         publish(self.args, outcome, self.lang)
+        path = self.config.settings.links.exceptions
+        if dead and path:
+            number = counted(len(dead), _ADDRESS, self.lang)
+            say(_EXCEPT.of(self.lang).format(number, shown(self.config.root)(path)))
         return INTERRUPTED if self.stopped else exit_code(outcome.diagnostics)
 
     def _ask(self, targets: Callable[[], list[str]]) -> Remote | None:

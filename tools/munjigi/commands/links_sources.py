@@ -54,7 +54,7 @@ def run(args: Namespace, lang: str) -> int:
 
     Raises `ConfigError` and `UsageError`.
     """
-    if args.since or args.fix:
+    if args.since or args.fix or args.exceptions:
         raise UsageError(_NOT_BOTH)
     request = request_of(args)
     config = read_config(request.target.project)
@@ -219,8 +219,10 @@ _UNREAD = Text(
     ko="{}: 사람만 읽을 수 있는 출처로 기록했으며 바뀌어도 알 수 없습니다. {}",
 )
 _NOT_BOTH = Text(
-    en="--sources looks at all sources and mends nothing: leave out --since and --fix",
-    ko="--sources 옵션은 모든 출처를 확인하며 고치지 않습니다. --since, --fix 옵션을 빼십시오",
+    en="--sources looks at all sources and mends nothing: leave out --since, --fix and "
+    "--exceptions",
+    ko="--sources 옵션은 모든 출처를 확인하며 고치지 않습니다. --since, --fix, "
+    "--exceptions 옵션을 빼십시오",
 )
 _OUTSIDE = Text(
     en="the docs folder lies outside of the project, where nothing is written",

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+import json
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from munjigi import fields
 from munjigi.external.patterns import matcher
-from munjigi.model import Span, Text
+from munjigi.model import Diagnostic, Span, Text
 from munjigi.source import Source
 from munjigi.yamlfile import Tree, parse
 
 _KEYS = ("address", "reason", "until")
+_ENTRY = "- address: {address}\n  reason: {reason}\n  until: {until}\n"
+_EXEMPTED = ("dead-link", "dead-remote-image", "missing-remote-anchor")
+_PLAIN = re.compile(r"https?://[!-~]*[!-9;-~]|\d* ?[A-Za-z가-힣][\w ,()-]*")
+WHILE = 90  # days that a proposed entry holds
+_NO_ANCHOR = Text(en="no such anchor", ko="없는 앵커")
 _NOT_LISTED = Text(
     en="the file of exceptions must be a list of entries with address and reason",
     ko="예외 파일은 address, reason 항목이 있는 목록이어야 합니다",
@@ -44,6 +51,23 @@ def read_exemptions(path: str, text: str) -> tuple[Exemption, ...]:
     if tree.kind != "sequence":
         raise tree.error(_NOT_LISTED)
     return tuple(map(_exemption, tree.elements()))
+
+
+def proposed(found: Iterable[Diagnostic], today: date, lang: str) -> list[str]:
+    """The entries, as text of the file, that would let dead addresses stand for a while."""
+    until = (today + timedelta(days=WHILE)).isoformat()
+    made = {}
+    for one in found:
+        address, why = one.values.get("address"), one.values.get("why", _NO_ANCHOR)
+        if one.rule in _EXEMPTED and isinstance(address, str) and isinstance(why, Text):
+            reason = _scalar(why.of(lang))
+            made[address] = _ENTRY.format(address=_scalar(address), reason=reason, until=until)
+    return [made[address] for address in sorted(made)]
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML, in quotes where it would mean something else without."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _exemption(tree: Tree) -> Exemption:

@@ -51,6 +51,7 @@ def missing_remote_anchor(site: Site) -> Iterator[Problem]:
             use.span,
             target=use.written,
             via=use.via,
+            address=use.target,
             anchor=use.target.partition("#")[2],
             suggestion=verdict.near,
         )
