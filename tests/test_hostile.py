@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable
@@ -213,3 +215,18 @@ def test_secrets_stay_hidden_whatever_is_asked(project: Make, run: Run) -> None:
     assert token[:4] in kept
     assert run("fix", "--unsafe")[0] in (0, 1)
     assert (root / "docs/index.md").read_text(encoding="utf-8").count(token) == 2
+
+
+def test_modules_of_the_project_are_not_imported(project: Make) -> None:
+    names = ("re", "json", "yaml", "idna", "detect_secrets", "jsonschema", "sitecustomize")
+    root = project(
+        {
+            "docs/index.md": f"---\na: &b 1\n---\n# A\n\nAKIA{'Q7ZT2M9XK4WB8N3R'}\n",
+            "docs/_templates/common.schema.json": "{}",
+            **{f"{name}.py": "raise SystemExit(99)\n" for name in names},
+        },
+        "site_name: T\nplugins: [munjigi]\n",
+    )
+    for program in ([sys.executable, "-m", "munjigi"], [Path(sys.executable).with_name("munjigi")]):
+        made = subprocess.run([*program, "check"], cwd=root, capture_output=True, check=False)
+        assert (made.returncode, made.stderr) == (1, b"")

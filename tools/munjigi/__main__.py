@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-
-from munjigi.cli import main
+from contextlib import suppress
 
 
 def program() -> None:
     """Run and end at once: to free each value of a large site takes Python a while."""
+    from munjigi.cli import main
+
     code = main()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # closed by whoever started us
@@ -17,5 +18,13 @@ def program() -> None:
     os._exit(code)
 
 
+def _leave_working_directory() -> None:
+    """Python looks there first, where a project may have a `yaml.py` of its own."""
+    with suppress(OSError):  # it may be gone
+        if sys.path[:1] == [os.getcwd()]:
+            del sys.path[0]
+
+
 if __name__ == "__main__":
+    _leave_working_directory()
     program()
