@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+import pycurl
 import pytest
 import trustme
 from hypothesis import given
@@ -32,6 +33,7 @@ from munjigi.external.address import (
 from munjigi.external.anchors import FOUND, UNKNOWN, look_up
 from munjigi.external.answers import Answer, Reason
 from munjigi.external.fetch import Fetcher
+from munjigi.external.gates import Slots
 from munjigi.external.manners import ANYWHERE, Manners
 from munjigi.external.retryafter import retry_after
 from munjigi.external.robots import Robots, rules_of
@@ -98,6 +100,36 @@ def test_many_at_once_and_a_stop_in_between(
     *first, nowhere, last = within(all_of)
     assert {one.status for one in first} == {200}
     assert (nowhere.reason, last.status) == (Reason.CONNECT, 404)
+
+
+def test_slots_are_handed_on() -> None:
+    async def run() -> None:
+        slots = Slots(1)
+        assert slots.take()
+        assert not slots.take()
+        waiting = [asyncio.create_task(slots.wait()) for _ in range(3)]
+        await asyncio.sleep(0)
+        waiting[0].cancel()  # before its turn
+        await asyncio.sleep(0)
+        slots.give()
+        waiting[1].cancel()  # handed on to it, which it does not know yet
+        await asyncio.wait_for(waiting[2], 1)
+        slots.give()
+        assert slots.take()
+
+    asyncio.run(run())
+
+
+def test_libcurl_in_disorder_ends_what_runs(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(pycurl.CurlMulti):  # type: ignore[misc]
+        def socket_action(self, *_: int) -> tuple[int, int]:
+            raise pycurl.error(pycurl.E_OUT_OF_MEMORY, "no memory")
+
+    monkeypatch.setattr("munjigi.external.multi.pycurl.CurlMulti", Broken)
+    answer = get(f"{server.url}/200")
+    assert (answer.reason, answer.text) == (Reason.BROKEN, "no memory")
 
 
 def test_redirect_without_target_is_an_answer(server: Server) -> None:

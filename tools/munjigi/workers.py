@@ -55,7 +55,8 @@ def beside(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
     running = [_beside(work, out)]
 
     def result() -> bytes:
-        _, status = os.waitpid(running.pop(), 0)
+        _, status = os.waitpid(running[0], 0)
+        running.clear()
         return os.pread(out.fileno(), os.fstat(out.fileno()).st_size, 0) if not status else work()
 
     try:

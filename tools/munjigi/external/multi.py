@@ -88,7 +88,7 @@ class Multi:
         self._fires = inf
         if self._due <= self._loop.time():
             self._due = inf
-            self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+            self._act(pycurl.SOCKET_TIMEOUT, 0)
             self._resolve()
         elif self._due < inf:
             self._arm()
@@ -97,8 +97,15 @@ class Multi:
         for socket, event in self._poll.poll(0):
             reads = pycurl.CSELECT_IN if event & _READS else 0
             writes = pycurl.CSELECT_OUT if event & _WRITES else 0
-            self._multi.socket_action(socket, reads | writes)
+            self._act(socket, reads | writes)
         self._resolve()
+
+    def _act(self, socket: int, what: int) -> None:
+        try:
+            self._multi.socket_action(socket, what)
+        except pycurl.error as error:  # nothing more would come
+            for curl in self._running:
+                self._settle(curl, error)
 
     def _resolve(self) -> None:
         more = 1
