@@ -81,8 +81,19 @@ def test_names_that_are_gone_are_dead_on_the_first_run(tmp_path: Path) -> None:
 def test_ipv6_alone(tmp_path: Path) -> None:
     six = "2606:2800:1::1"
     played: dict[str, Any] = {"route": False, "route6": True, "hosts": {six: "ok"}}
-    ran = links(tmp_path, "[a](https://a.kr/)", names={"a.kr": six}, **played)
-    assert (ran.code, "1 ok" in ran.err) == (0, True)
+    names = {"a.kr": six, "b.kr": NAMES["b.kr"]}
+    ran = links(tmp_path, "[a](https://a.kr/) [b](https://b.kr/)", names=names, **played)
+    assert (ran.code, "1 ok, 1 not checked" in ran.err) == (0, True)
+    assert "this machine has no way to it, by IPv6 or by IPv4 alone" in ran.out
+
+
+@needs_namespaces
+def test_a_host_that_only_ipv6_leads_to(tmp_path: Path) -> None:
+    names = {"a.kr": "2606:2800:1::1", "b.kr": NAMES["b.kr"]}
+    played: dict[str, Any] = {"names": names, "hosts": {NAMES["b.kr"]: "ok"}}
+    ran = links(tmp_path, "[a](https://a.kr/) [b](https://b.kr/)", **played)
+    assert (ran.code, "1 ok, 1 not checked" in ran.err) == (0, True)
+    assert ran.seconds < 5  # tried once
 
 
 def watched(

@@ -13,6 +13,7 @@ class Reason(Enum):
     UNKNOWN_NAME = "unknown-name"  # the name's own server says that there is none (NXDOMAIN)
     RESOLVE = "resolve"  # the name could not be looked up just now
     CONNECT = "connect"
+    UNROUTED = "unrouted"  # all its addresses are IPv6, or IPv4, and this machine has no way there
     TIMEOUT = "timeout"
     CERTIFICATE = "certificate"
     TLS = "tls"

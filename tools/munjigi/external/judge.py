@@ -18,7 +18,9 @@ REFUSED = frozenset({401, 403, 407, 429, 451, 999})  # 999: LinkedIn's, to robot
 PERMANENT = frozenset({301, 308})
 _SURE = frozenset({Reason.UNKNOWN_NAME, Reason.MALFORMED})
 _WHOLE = frozenset({None, Reason.CUT, Reason.TOO_LARGE})  # the status came all the same
-_NO_FAILURE = frozenset({Reason.ROBOTS, Reason.WAIT, Reason.PRIVATE, Reason.CREDENTIALS})
+_NO_FAILURE = frozenset(
+    {Reason.ROBOTS, Reason.WAIT, Reason.PRIVATE, Reason.CREDENTIALS, Reason.UNROUTED}
+)
 _LOGIN = re.compile(
     r"https?://(?:[^/]*\.)?(?:login|signin|accounts?|auth|sso|consent)\.[^/]*/"
     r"|https?://[^?#]*/(?:log|sign)[-_]?(?:in|on)\b|https?://[^?#]*/(?:sso|oauth2?|consent)\b",
@@ -29,6 +31,10 @@ _WORDS = {
     Reason.UNKNOWN_NAME: Text(en="there is no such name", ko="없는 이름"),
     Reason.RESOLVE: Text(en="its name cannot be looked up", ko="이름 조회 실패"),
     Reason.CONNECT: Text(en="no connection", ko="연결 실패"),
+    Reason.UNROUTED: Text(
+        en="this machine has no way to it, by IPv6 or by IPv4 alone",
+        ko="이 컴퓨터에서 갈 수 없는 IPv6 또는 IPv4 전용 주소",
+    ),
     Reason.TIMEOUT: Text(en="no answer in time", ko="응답 시간 초과"),
     Reason.CERTIFICATE: Text(en="its certificate is not to be trusted", ko="믿을 수 없는 인증서"),
     Reason.TLS: Text(en="no secure connection", ko="보안 연결 실패"),
@@ -71,6 +77,7 @@ _STATES = {
     Reason.WAIT: State.UNREACHABLE,
     Reason.ROBOTS: State.REFUSED,
     Reason.CREDENTIALS: State.UNCHECKED,
+    Reason.UNROUTED: State.UNCHECKED,
     **dict.fromkeys(_WHOLE, State.REFUSED),
 }
 

@@ -22,10 +22,12 @@ PATIENCE = 6.0  # seconds for that; a name server that is down costs 5 before th
 MANY = 3  # hosts: where so many and no other one answer, the fault is ours
 CONTROLS = 3  # hosts at most that were well and are connected to
 NAME = "a.root-servers.net"  # known wherever the names of the internet are
-_ROOT = ((socket.AF_INET, "198.41.0.4"), (socket.AF_INET6, "2001:503:ba3e::2:30"))  # NAME's
+_ROOT = {socket.AF_INET: "198.41.0.4", socket.AF_INET6: "2001:503:ba3e::2:30"}  # NAME's
 _SIGN_IN = 511  # RFC 6585, 6: the network wants to know who we are
 _NAMES = frozenset({Reason.RESOLVE, Reason.UNKNOWN_NAME})
-_FAILS = PASSING | {Reason.UNKNOWN_NAME, Reason.CERTIFICATE, Reason.PRIVATE}
+_FAILS = frozenset(
+    {*PASSING, Reason.UNKNOWN_NAME, Reason.UNROUTED, Reason.CERTIFICATE, Reason.PRIVATE}
+)
 NO_ROUTE = Text(
     en="this machine has no network", ko="이 컴퓨터는 네트워크에 연결되어 있지 않습니다"
 )
@@ -131,12 +133,12 @@ class Network:
         return self._reasons
 
 
-def has_route() -> bool:
-    """Whether this machine knows a way to the world; nothing is sent."""
-    for family, address in _ROOT:
+def has_route(*families: int) -> bool:
+    """Whether this machine knows a way to the world, by IPv4 or IPv6; nothing is sent."""
+    for family in families or _ROOT:
         try:
             with socket.socket(family, socket.SOCK_DGRAM) as probe:
-                probe.connect((address, 53))
+                probe.connect((_ROOT[socket.AddressFamily(family)], 53))
                 return True
         except OSError:
             continue

@@ -10,6 +10,7 @@ import os
 import select
 import socket
 from functools import cache
+from ipaddress import ip_address
 from typing import Any
 
 import pycurl
@@ -17,6 +18,7 @@ import pycurl
 from munjigi.external.answers import Reason, Reply
 from munjigi.external.manners import Manners
 from munjigi.external.multi import Multi
+from munjigi.external.network import has_route
 
 HEADERS = 200  # lines of a response's head that are kept
 _REASONS = {
@@ -89,6 +91,7 @@ class Line:
         self.body = bytearray()
         self.enough = False
         self.refused = False
+        self.routed: bool | None = None  # whether a way leads to any address that was tried
         self.sockets: list[socket.socket] = []
         self.curl = pycurl.Curl()
         self._set_for = "", False  # the method, and whether for its body
@@ -118,6 +121,7 @@ class Line:
         self.lines.clear()
         self.body = bytearray()
         self.enough = self.refused = False
+        self.routed = None
         self.curl.setopt(pycurl.URL, url)
         if (method, limit > 0) != self._set_for:
             self._set_for = method, limit > 0
@@ -134,9 +138,11 @@ class Line:
     def _open(self, _: int, address: Any) -> Any:
         """A socket for an address that may be asked, else none."""
         host = address.addr[0]
-        if not self.manners.may_ask(host if isinstance(host, str) else os.fsdecode(host)):
+        host = host if isinstance(host, str) else os.fsdecode(host)
+        if not self.manners.may_ask(host):
             self.refused = True
             return pycurl.SOCKET_BAD
+        self.routed = self.routed or not ip_address(host).is_global or has_route(address.family)
         self.sockets.append(socket.socket(address.family, address.socktype, address.protocol))
         return self.sockets[-1]
 
@@ -164,6 +170,8 @@ class Line:
             return Reason.TOO_LARGE if self.limit and self.enough else None
         if self.refused:
             return Reason.PRIVATE
+        if code == pycurl.E_COULDNT_CONNECT and self.routed is False:
+            return Reason.UNROUTED
         found = _REASONS.get(code, Reason.BROKEN)
         return Reason.CUT if status and found in _BODY_FAILS else found
 
