@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from munjigi.walk import Walk
 from test_loader import write
 
 CONFIG = """\
@@ -175,3 +176,25 @@ def test_the_cache_changes_nothing(
         assert run(*check) == expected, (number, done)
         if chance.random() < 0.3:
             assert run(*check) == expected, (number, done)
+
+
+def test_a_folder_is_walked_once_in_a_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    walked: list[str] = []
+    files = Walk.files
+
+    def counted(walk: Walk) -> object:
+        walked.append(walk.top)
+        return files(walk)
+
+    monkeypatch.setattr("munjigi.loader.FRESH", -10_000_000_000)
+    monkeypatch.setattr("munjigi.memo.FRESH", -10_000_000_000)
+    monkeypatch.setattr(Walk, "files", counted)
+    write(tmp_path, FILES)
+    monkeypatch.chdir(tmp_path)
+    for text in ("# 처음\n", "# 끝\n", "# 끝\n"):
+        write(tmp_path, {"docs/ko/index.md": text})
+        run("check")
+        assert walked == [str(tmp_path / "docs")]
+        walked.clear()

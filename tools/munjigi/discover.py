@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.page import Flaw
 from munjigi.paths import is_markdown
-from munjigi.walk import Walk, fingerprint
+from munjigi.walk import Walks
 
 if TYPE_CHECKING:
     from munjigi.settings import Config
@@ -83,18 +83,16 @@ class Where(NamedTuple):
         return cls(config.root, config.docs_dir, config.theme.custom_dir, hidden, plain)
 
 
-def scan(where: Where) -> Scan:
-    """Walk the docs folder and the theme's `custom_dir`."""
-    walk = Walk(where.root, where.docs_dir, hidden=where.hidden, plain=where.plain)
-    met = list(walk.files())
-    files = [Found(*one) for one in met]
-    flaws, prints = walk.flaws, [fingerprint(met, walk.flaws)]
+def scan(where: Where, walks: Walks | None = None) -> Scan:
+    """Walk the docs folder and the theme's `custom_dir`, or take the walks made already."""
+    walk = walks or Walks()
+    met, flaws, seen = walk(where.root, where.docs_dir, hidden=where.hidden, plain=where.plain)
+    files, prints = [Found(*one) for one in met], [seen]
     if where.custom_dir is not None:
-        walk = Walk(where.root, where.custom_dir)
-        met = list(walk.files())
+        met, more, seen = walk(where.root, where.custom_dir)
         files += [Found(*one, theme=True) for one in met]
-        flaws += walk.flaws
-        prints.append(fingerprint(met, walk.flaws))
+        flaws = flaws + more
+        prints.append(seen)
     found = [Flaw(path, 0, 0, "unreadable", note) for path, note in flaws]
     return Scan(tuple(files), tuple(found), tuple(prints))
 

@@ -16,7 +16,7 @@ def check(request: Request) -> Outcome:
     """Check a project; raises `ConfigError` and `UsageError`."""
     memo = Memo(request.target.root)
     remembers = request.cache and not request.since and request.remote is None
-    known = memo.get(request.key()) if remembers else None
+    known = memo.get(request.key(), request.walks) if remembers else None
     if known is not None:
         outcome, inputs = known
         return Outcome.unpack(outcome)._replace(inputs=inputs)

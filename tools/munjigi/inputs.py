@@ -6,7 +6,7 @@ import os
 import time
 
 from munjigi.digest import current_hash, digest
-from munjigi.walk import Walk
+from munjigi.walk import Walks
 
 TYPE_CHECKING = False  # `typing` takes its time
 if TYPE_CHECKING:
@@ -19,17 +19,17 @@ FILES, WITH_HIDDEN, PLAIN = "files", "files and hidden ones", "files without MkD
 _ABSENT = "absent"
 
 
-def unchanged(root: str, inputs: Iterable[Input]) -> bool:
+def unchanged(root: str, inputs: Iterable[Input], walks: Walks) -> bool:
     """Whether all inputs of the project in the folder `root` have their values still.
 
     Raises `KeyError` for an unknown kind, `ValueError` for a name that no file can have.
     """
-    return all(_KINDS[kind](root, name) == value for kind, name, value in inputs)
+    return all(_value(root, kind, name, walks) == value for kind, name, value in inputs)
 
 
 def observe(root: str, kind: str, name: str = "") -> Input:
     """An input with the value that it has now."""
-    return kind, name, _KINDS[kind](root, name)
+    return kind, name, _value(root, kind, name, Walks())
 
 
 def given(value: str | None) -> str:
@@ -40,6 +40,12 @@ def given(value: str | None) -> str:
 def written(value: str) -> int:
     """When a file was last written or renamed, in nanoseconds, by its value; 0 for no file."""
     return 0 if value == _ABSENT else max(map(int, value.split()[:2]))
+
+
+def _value(root: str, kind: str, name: str, walks: Walks) -> str:
+    if kind in _WALKS:
+        return walks(root, name, **_WALKS[kind])[2]
+    return _KINDS[kind](root, name)
 
 
 def _day(_root: str, _name: str) -> str:
@@ -59,24 +65,14 @@ def _file(root: str, path: str) -> str:
     return f"{info.st_mtime_ns} {info.st_ctime_ns} {info.st_size} {info.st_ino}"
 
 
-def _files(root: str, folder: str) -> str:
-    return Walk(root, folder).fingerprint()
-
-
-def _with_hidden(root: str, folder: str) -> str:
-    return Walk(root, folder, hidden=True).fingerprint()
-
-
-def _plain(root: str, folder: str) -> str:
-    return Walk(root, folder, plain=True).fingerprint()
-
-
 _KINDS = {
     DAY: _day,
     VARIABLE: _variable,
     FILE: _file,
     SNIPPET: current_hash,
-    FILES: _files,
-    WITH_HIDDEN: _with_hidden,
-    PLAIN: _plain,
+}
+_WALKS: dict[str, dict[str, bool]] = {
+    FILES: {},
+    WITH_HIDDEN: {"hidden": True},
+    PLAIN: {"plain": True},
 }

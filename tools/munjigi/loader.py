@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from munjigi.page import Facts
     from munjigi.settings import Config
+    from munjigi.walk import Walks
 
 FORK_FROM = 200  # pages to read; below, processes cost more than they save
 JOBS = 8
@@ -70,6 +71,7 @@ def load_site(
     jobs: int | None = None,
     before: Site | None = None,
     today: date | None = None,
+    walks: Walks | None = None,
 ) -> Loaded:
     """The site in the configuration's docs folder.
 
@@ -77,8 +79,9 @@ def load_site(
     must be JSON. `ruleset` names the rules and options that `check` stands for. `deep` says that
     `check` needs the pages' fine structure. `jobs` is the number of processes; the cores decide it
     by default. `before` is the site as it was, for rules about what became of it. `today` is the
-    day for rules about dates, the local date by default.
+    day for rules about dates, the local date by default. `walks` are those made already.
     """
+    started = time.time_ns()
     reader = PageReader(
         config,
         Snippets(config),
@@ -87,7 +90,8 @@ def load_site(
         deep=deep,
         keep=cache is not None,
     )
-    return _Load(config, reader, cache, before, today).run(jobs)
+    found = scan(Where.of(config), walks)
+    return _Load(config, reader, cache, before, today).run(found, jobs, started)
 
 
 class _Load:
@@ -109,9 +113,7 @@ class _Load:
         self.findings: dict[str, Any] = {}
         self.suspects: dict[str, Any] = {}
 
-    def run(self, jobs: int | None) -> Loaded:
-        started = time.time_ns()
-        found = scan(Where.of(self.config))
+    def run(self, found: Scan, jobs: int | None, started: int) -> Loaded:
         pages = [one for one in found.files if is_markdown(one.src) and not one.theme]
         site = self._site(found, [self._page(one) for one in pages])
         if self.reader.check:

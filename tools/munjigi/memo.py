@@ -30,6 +30,7 @@ from munjigi.inputs import (
     written,
 )
 from munjigi.paths import CACHE_FOLDER, MKDOCS_FILES
+from munjigi.walk import Walks
 
 if TYPE_CHECKING:
     from munjigi.inputs import Input
@@ -46,13 +47,16 @@ class Memo:
     def __init__(self, root: str) -> None:
         self.root = os.path.realpath(root)
 
-    def get(self, options: str) -> tuple[str, tuple[Input, ...]] | None:
+    def get(
+        self, options: str, walks: Walks | None = None
+    ) -> tuple[str, tuple[Input, ...]] | None:
         """The outcome of the last run with these options and its inputs, if nothing has changed."""
         try:
             run = self._load()[options]
             inputs = tuple((kind, name, value) for kind, name, value in run["inputs"])
             outcome = run["outcome"]
-            return (outcome, inputs) if inputs and unchanged(self.root, inputs) else None
+            same = bool(inputs) and unchanged(self.root, inputs, walks or Walks())
+            return (outcome, inputs) if same else None
         except (KeyError, TypeError, ValueError, OSError):
             return None
 

@@ -16,13 +16,15 @@ from munjigi.target import Target
 if TYPE_CHECKING:
     from munjigi.inputs import Input
     from munjigi.remote import Remote
+    from munjigi.walk import Walks
 
 
 class Request(NamedTuple):
     """What to check: `jobs` processes (None: the cores decide), `cache` false to use none.
 
     `baseline` false says that known problems are reported too. With `remote` the rules about
-    addresses outside the site run on what it says of them, and no others.
+    addresses outside the site run on what it says of them, and no others. `walks` are those that
+    the command made already.
     """
 
     target: Target
@@ -33,6 +35,7 @@ class Request(NamedTuple):
     cache: bool = True
     baseline: bool = True
     remote: Remote | None = None
+    walks: Walks | None = None
 
     def key(self) -> str:
         """The name of this run in the cache."""

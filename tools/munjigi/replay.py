@@ -17,6 +17,7 @@ from munjigi.inputs import unchanged
 from munjigi.output import columns, output_encoding, print_result, say_lines, wants_color
 from munjigi.paths import CACHE_FOLDER
 from munjigi.target import find_target
+from munjigi.walk import Walks
 
 TYPE_CHECKING = False  # `typing` takes its time
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ _FORMAT = b"munjigi-report-1"
 
 
 class Replay:
-    """A command line: `arguments` without the program's name, and the language of its messages."""
+    """A command line: `arguments` without the program's name, and the language of its messages.
+
+    `walks` are those that were made to see whether anything changed.
+    """
 
     def __init__(self, arguments: Sequence[str], lang: str) -> None:
         self.arguments = arguments
         self.lang = lang
+        self.walks = Walks()
 
     def play(self) -> int | None:
         """Write what the command wrote before; its exit code, or None where it has to run.
@@ -89,7 +94,8 @@ class Replay:
             return None
         target = find_target(paths)
         inputs = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
-        same = target.root == root and _meaning(target) == meaning and unchanged(root, inputs)
+        same = target.root == root and _meaning(target) == meaning
+        same = same and unchanged(root, inputs, self.walks)
         return (code, "".join(notes), report) if same else None
 
     def _root(self) -> str | None:

@@ -27,6 +27,7 @@ from munjigi.usage import UsageError
 if TYPE_CHECKING:
     from munjigi.remote import Remote
     from munjigi.site import Site
+    from munjigi.walk import Walks
 
 _NO_RULE = Text(
     en="nothing was checked: --select and --ignore, or mkdocs.yml, leave no rule",
@@ -54,7 +55,15 @@ def run(request: Request) -> tuple[Outcome, Loaded]:
     if not selection.ids:
         raise UsageError(_ELSEWHERE if selection.elsewhere else _NO_RULE)
     cache = Cache(config.root) if request.cache else None
-    check = partial(_checked, config, selection, cache, request.jobs, remote=request.remote)
+    check = partial(
+        _checked,
+        config,
+        selection,
+        cache,
+        request.jobs,
+        remote=request.remote,
+        walks=request.walks,
+    )
     loaded, diagnostics = _since(request, selection, sources, check) if request.since else check()
     covers = request.target.covers
     pages = {page.path for page in loaded.site.pages.values() if loaded.site.views_of(page)}
@@ -89,6 +98,7 @@ def load(
     cache: Cache | None = None,
     jobs: int | None = None,
     before: Site | None = None,
+    walks: Walks | None = None,
 ) -> Loaded:
     """The site with what the selected rules about single pages find."""
     chosen = selection.rules()
@@ -107,6 +117,7 @@ def load(
         deep=any(rule.deep and (rule.gathers or name in rules) for name, rule in chosen.items()),
         jobs=jobs,
         before=before,
+        walks=walks,
     )
 
 
@@ -117,9 +128,10 @@ def _checked(
     jobs: int | None,
     before: Site | None = None,
     remote: Remote | None = None,
+    walks: Walks | None = None,
 ) -> tuple[Loaded, list[Diagnostic]]:
     """The site and its problems."""
-    loaded = load(config, selection, cache, jobs, before)
+    loaded = load(config, selection, cache, jobs, before, walks)
     if remote is not None:
         loaded.site.remote = remote
     found = lint(loaded.site, selection.rules(), selection.options, found=loaded.findings or None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Stamp = tuple[int, int, int, int]
     # The path in the project, that in the folder, and a file's stamp, or None and a note why not.
     Met = tuple[str, str, Stamp | None, str]
+    Walked = tuple[list[Met], list[tuple[str, str]], str]
     Folder = tuple[str, str, tuple[str, ...]]
     Entries = dict[str, os.DirEntry[str]]
 
@@ -44,10 +45,6 @@ class Walk:
         self.plain = plain
         self.flaws: list[tuple[str, str]] = []
         self.visits: dict[str, int] = {}
-
-    def fingerprint(self) -> str:
-        """Changes whenever a file is added, removed, renamed or written, or can be read no more."""
-        return fingerprint(list(self.files()), self.flaws)
 
     def files(self) -> Iterator[Met]:
         """Every file, and folders with names of pages."""
@@ -123,8 +120,26 @@ class Walk:
         self.flaws.append((slashes(self.prefix + src), note))
 
 
+class Walks:
+    """The walks of one command, which takes each folder as it was when it first walked there."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[str, str, bool, bool], Walked] = {}
+
+    def __call__(
+        self, root: str, folder: str, *, hidden: bool = False, plain: bool = False
+    ) -> Walked:
+        """What a `Walk` meets, its flaws, and the fingerprint."""
+        key = root, folder, hidden, plain
+        if key not in self._done:
+            walk = Walk(root, folder, hidden=hidden, plain=plain)
+            met = list(walk.files())
+            self._done[key] = met, walk.flaws, fingerprint(met, walk.flaws)
+        return self._done[key]
+
+
 def fingerprint(files: Iterable[Met], flaws: Iterable[tuple[str, str]]) -> str:
-    """Of what a walk has found, as `Walk.fingerprint` makes it."""
+    """Changes whenever a file is added, removed, renamed or written, or can be read no more."""
     return digest(repr([*((path, stamp) for path, _, stamp, _ in files), *flaws]).encode())
 
 

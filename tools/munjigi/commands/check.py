@@ -21,7 +21,7 @@ def run(args: Namespace, lang: str) -> int:
 
     Raises `ConfigError` and `UsageError`.
     """
-    outcome = check(request_of(args))
+    outcome = check(request_of(args)._replace(walks=args.replay.walks))
     if not tell(outcome, args.paths, lang):
         return 2
     printed = publish(args, outcome, lang)
