@@ -157,6 +157,19 @@ def test_a_shifted_place_is_noticed(group: str, by: int) -> None:
     assert misplaced(Reading(facts, None), "page.md", PAGE, str)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**[** x **]** [op (**`*`**)](a.md)", "op (*)"),
+        ("*a* *b* [c **d** *e*](a.md) *f*", "c d e"),
+    ],
+)
+@pytest.mark.parametrize("deep", [False, True])
+def test_link_text_is_the_same_however_deep(text: str, shown: str, deep: bool) -> None:
+    for site in sites_of(FOLDER):
+        assert [link.text for link in site.read(text, deep=deep).facts.links] == [shown]
+
+
 GENERATED = sites_of(FOLDER)
 GENERIC = [site for site in sites_of(FOLDER / "generic-blocks") if site.dialect.generic_blocks]
 
@@ -169,6 +182,7 @@ def test_generated(text: str, site: Site) -> None:
 @given(documents, st.sampled_from(GENERATED))
 def test_generated_places(text: str, site: Site) -> None:
     assert site.misplaced(text) == []
+    assert site.read(text).facts == site.read(text, deep=True).facts
 
 
 @given(generic_blocks, st.sampled_from(GENERIC))

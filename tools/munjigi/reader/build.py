@@ -193,9 +193,10 @@ class Builder:
     def _block_list(self, node: Node, inline: InlineText) -> None:
         """The attribute list at the end of the node's own text (`AttrListTreeprocessor.run`)."""
         inside = node.tag in _NOT_BLOCKS or (node.facts is not None and "inline" in node.facts)
-        if inside or "{" not in inline.text or node.cls == "before-backlink":
+        if inside or "{" not in inline.text:
             return
-        found = inline.block_list(header=node.tag in _HEADER_LISTS)
+        header, backlink = node.tag in _HEADER_LISTS, node.cls == "before-backlink"
+        found = inline.block_list(header=header, backlink=backlink)
         if found is None:
             return
         self.lists[id(node)] = found

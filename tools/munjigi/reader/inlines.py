@@ -149,7 +149,7 @@ def _in_tags(items: list[Item]) -> list[Item]:
     tag: Item | None = None
     end = 0
     for item in items:
-        if item.kind == "html" and "[" in item.href:
+        if item.kind == "html" and "[" in item.href and not item.href.startswith("<!--"):
             tag, end = item, item.start
         elif item.kind == "link" and tag is not None and end < item.start and item.end < tag.end:
             before = tag.href[: item.start - tag.start]

@@ -135,11 +135,12 @@ class InlineText:
         places += [
             (each.inner_start, each.inner_end, True) for each in self.items if each.inner_start >= 0
         ]
+        found: list[Item] = []  # apart, because `masked` wants the items sorted
         for start, end, again in places:
             if not _DELIMITER.search(self.text, start, end):
                 continue
             for mark in emphasis(self.masked(start, end), self.dialect, revisited=again):
-                self.items.append(
+                found.append(
                     Item(
                         "mark",
                         start + mark.start,
@@ -150,6 +151,7 @@ class InlineText:
                         form=mark.kind,
                     )
                 )
+        self.items += found
         self._sort()
 
     def masked(self, start: int, end: int, *, strings: bool = False) -> str:
@@ -185,17 +187,24 @@ class InlineText:
             found.append(Item("break", last, last + 1, "\n"))
         return found
 
-    def block_list(self, *, header: bool) -> AttributeList | None:
-        """Take the attribute list at the end of the text, which belongs to its block."""
+    def block_list(self, *, header: bool, backlink: bool = False) -> AttributeList | None:
+        """Take the attribute list at the end of the text, which belongs to its block.
+
+        `backlink` says that the text is a footnote's last, behind which another element stands.
+        """
         if "{" not in self.text:
             return None
         elements = self.elements()
         start = elements[-1].end if elements else 0
         if elements and elements[-1].kind == "break":
             start -= 1  # PrettifyTreeprocessor puts a line end behind each <br>
-        if start == len(self.text):
+        if backlink and not elements:
+            return None
+        if backlink or start == len(self.text):
             # AttrListTreeprocessor looks at the text before the first element then.
             start, end = 0, elements[0].start
+            if self.dialect.has("nl2br") and "\n" in self.text[:end]:
+                return None  # that text ends at the first line end, where no list ends
         else:
             end = len(self.text)
         segment = self.masked(start, end, strings=True)
