@@ -87,6 +87,9 @@ def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, address
     [
         ("", "슬랙 invalid_auth", f"{BASE}troubleshooting/#slack-invalid-auth"),
         ("en/", "USER_DOES_NOT_HAVE_PERMISSIONS", f"{BASE}en/hubspot/service-key/#"),
+        # The page's title says Zendesk; its section about 401 is what was asked for.
+        ("", "젠데스크 401", f"{BASE}zendesk/api-tokens/#trouble-401"),
+        ("en/", "401 zendesk", f"{BASE}en/zendesk/api-tokens/#trouble-401"),
     ],
 )
 def test_a_result_leads_to_its_section(

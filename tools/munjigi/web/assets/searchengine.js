@@ -14,6 +14,7 @@
   const BESIDE = 0.4 // what a pair across two groups counts
   const BEGINNING = 0.5 // what a Latin word counts that the query's word only begins
   const WHOLE = 0.5 // how much of a page's score its best section alone adds
+  const TITLED = 0.25 // what a group counts, within its page, that the page's title is about
   const POOR = 0.1 // pages with a lower share of the best page's score are not shown
   const ENGLISH_ENDINGS = "ies|ing|ied|es|ed|s|e|y"
   const ENGLISH = new RegExp(`^(?:${ENGLISH_ENDINGS})?$`)
@@ -186,26 +187,46 @@
       groups.forEach((group, number) => {
         for (const [section, score] of scores(group)) {
           const first = this.pages[section]
-          if (!pages.has(first)) pages.set(first, {best: [], sections: new Map()})
+          if (!pages.has(first)) pages.set(first, {best: [], sections: new Map(), title: []})
           const page = pages.get(first)
+          if (section === first) page.title[number] = score.score
           page.best[number] = Math.max(page.best[number] ?? 0, score.score)
           page.share = page.share ?? []
           page.share[number] = Math.max(page.share[number] ?? 0, score.share)
-          page.sections.set(section, (page.sections.get(section) ?? 0) + score.score)
+          if (!page.sections.has(section)) page.sections.set(section, [])
+          page.sections.get(section)[number] = score.score
         }
       })
       const total = groups.reduce((sum, group) => sum + (group.asking ? 0 : 1), 0)
       const ranked = []
       for (const page of pages.values()) {
-        const [section, alone] = [...page.sections].reduce((a, b) => (b[1] > a[1] ? b : a))
+        const alone = Math.max(...[...page.sections.values()].map(each => sumOf(each)))
         let covered = 0
         groups.forEach((group, at) => { if (!group.asking) covered += page.share[at] ?? 0 })
-        const sum = page.best.reduce((a, b) => a + b, 0)
-        ranked.push({section, score: (sum + WHOLE * alone) * (covered / total)})
+        const score = (sumOf(page.best) + WHOLE * alone) * (covered / total)
+        ranked.push({section: fitting(page), score})
       }
       ranked.sort((a, b) => b.score - a.score)
       return ranked.filter(page => page.score > POOR * ranked[0].score).map(page => page.section)
     }
+  }
+
+  const sumOf = (scores, counts = () => 1) =>
+    scores.reduce((sum, score, number) => sum + score * counts(number), 0)
+
+  /* The section of a page that fits best. What the page's title says best is said of all of them:
+     for “zendesk 401”, a page about Zendesk shows its section about 401. */
+  function fitting(page) {
+    const titled = number => page.title[number] === page.best[number]
+    const counts = page.best.every((_, number) => titled(number))
+      ? () => 1
+      : number => (titled(number) ? TITLED : 1)
+    let found = [-1, -1]
+    for (const [section, scores] of page.sections) {
+      const score = sumOf(scores, counts)
+      if (score > found[1]) found = [section, score]
+    }
+    return found[0]
   }
 
   /* Without the longest of the tails; a tail of one syllable leaves two. */
