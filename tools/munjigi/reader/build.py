@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.page import Anchor, Definition, Heading, Image, Link, Reference
@@ -85,6 +85,7 @@ class Builder:
         self.undefined: list[Reference] = []
         self.texts: list[NodeText] = []
         self.comments: list[HtmlComment] = []
+        self.remarks: Mapping[int, str] = {}  # critic comments by their place in `source`
         self.lists: dict[int, AttributeList] = {}
         self.ids: dict[int, str] = {}
         self.named: dict[int, InlineText] = {}

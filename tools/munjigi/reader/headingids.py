@@ -86,7 +86,7 @@ def _tag(node: Node) -> Tag | None:
 def _fill_masks(builder: Builder, inline: InlineText) -> None:
     """A fence right above a line of `-` is a heading, and its code the heading's text.
 
-    So is raw HTML in a generic block that makes a heading.
+    So is raw HTML in a generic block that makes a heading; a critic comment is part of its text.
     """
     for match in _MASK.finditer(inline.text):
         place = inline.chunk.at(match.start())
@@ -96,6 +96,8 @@ def _fill_masks(builder: Builder, inline: InlineText) -> None:
             inline.fill(match.start(), match.end(), code)
         elif html is not None:
             inline.fill(match.start(), match.end(), visible(builder, html.start, html.end))
+        elif place in builder.remarks:
+            inline.fill(match.start(), match.end(), builder.remarks[place])
 
 
 def _given(builder: Builder, node: Node) -> tuple[str | None, Place | None]:

@@ -38,7 +38,7 @@ def read(
     """As `munjigi.reader.read`."""
     front_matter, start = read_front_matter(text)
     normal = normalize(text, path, dialect, open_snippet, start)
-    source = _without_critic_marks(normal.text, dialect)
+    source, remarks = _without_critic_marks(normal.text, dialect)
     fenced, fences = mask_fences(source, dialect)
     masked, html = mask_html(fenced, dialect)
     make = partial(processors, dialect, fenced, source)
@@ -47,6 +47,7 @@ def read(
         parser = BlockParser(dialect, make, fences, html, plain)
         parser.parse(masked)
         builder = Builder(source, fenced, text, normal.places, path, dialect, parser, deep=deep)
+        builder.remarks = remarks
         builder.build()
         return builder
 
@@ -68,13 +69,15 @@ def _detail(builder: Builder, text: str, front_matter: FrontMatter) -> Detail:
     return detail(builder)._replace(keys=key_places(text, front_matter))
 
 
-def _without_critic_marks(text: str, dialect: Dialect) -> str:
+def _without_critic_marks(text: str, dialect: Dialect) -> tuple[str, dict[int, str]]:
+    """The text with critic marks masked, and the comments among them that readers see."""
     if not dialect.has("pymdownx.critic") or "{" not in text:
-        return text
+        return text, {}
     from munjigi.reader.replacement import masked
-    from munjigi.reader.visible import critic_marks
+    from munjigi.reader.visible import critic_comments, critic_marks
 
-    return masked(text, critic_marks(text, dialect), element=False)
+    marks = critic_marks(text, dialect)
+    return masked(text, marks, element=False), critic_comments(text, marks, dialect)
 
 
 def _facts(front_matter: FrontMatter, normal: Normal, masked: str, builder: Builder) -> Facts:

@@ -200,6 +200,17 @@ def critic_marks(text: str, dialect: Dialect) -> list[Replacement]:
     return found
 
 
+def critic_comments(text: str, marks: list[Replacement], dialect: Dialect) -> dict[int, str]:
+    """The comments among critic marks by their place; `accept` and `reject` show none."""
+    if dialect.option("pymdownx.critic", "mode", "view") != "view":
+        return {}
+    return {
+        mark.start: text[mark.start + 3 : mark.end - 3]
+        for mark in marks
+        if text.startswith("{>>", mark.start)
+    }
+
+
 def _taken_out(kind: str, mode: str, places: tuple[int, int, int]) -> list[tuple[int, int]]:
     """The ranges of a critic mark that go: of its signs, and of a text that is not wanted."""
     start, middle, close = places
