@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 
 from munjigi.config import load_config
+from munjigi.external.anchors import look_up
 from munjigi.external.asked import manners_of
+from munjigi.external.patterns import matcher
+from munjigi.external.tags import start_tags
 
 Run = Callable[..., tuple[int, str, str]]
 Make = Callable[..., Path]
@@ -230,3 +233,60 @@ def test_modules_of_the_project_are_not_imported(project: Make) -> None:
     for program in ([sys.executable, "-m", "munjigi"], [Path(sys.executable).with_name("munjigi")]):
         made = subprocess.run([*program, "check"], cwd=root, capture_output=True, check=False)
         assert (made.returncode, made.stderr) == (1, b"")
+
+
+HTML = {"content-type": "text/html"}
+UNITS = ("<a ", "<a b='", "<a b=", "<!--", "<![CDATA[", "<script>", "</a <", "<svg><![CDATA[", "<")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_page_of_a_server_keeps_us_waiting(unit: str) -> None:
+    body = b'<h1 id="a">' + (unit * (600_000 // len(unit))).encode()
+    started = time.process_time()
+    assert look_up(["a", "b"], HTML, body, whole=True)["a"] == "="
+    assert time.process_time() - started < 6
+
+
+def test_start_tags_are_those_of_a_browser() -> None:
+    html = (
+        '<A HREF=x ID="a&amp;b" b><!-- <i id=c> --><!--> <p id=\'q\' /><script>"<b id=n>"</script>'
+        "<h1 id = z>< a><br/id=y></p id=e><?x <u>><title><b></TITLE ><x a=1 a='<'><s id='"
+    )
+    assert list(start_tags(html)) == [
+        ("a", [("href", "x"), ("id", "a&b"), ("b", "")]),
+        ("p", [("id", "q")]),
+        ("script", []),
+        ("h1", [("id", "z")]),
+        ("br", [("id", "y")]),
+        ("title", []),
+        ("x", [("a", "1"), ("a", "<")]),
+    ]
+
+
+@pytest.mark.parametrize("name", ["idna", "undefined", "nothing", "utf-8", "zlib"])
+def test_encodings_that_are_none(name: str) -> None:
+    kind = {"content-type": f"text/html; charset={name}"}
+    assert look_up(["a"], kind, b'<h1 id="a">+\xff', whole=True) == {"a": "="}
+
+
+def test_anchors_without_number() -> None:
+    names = [f"{number:07}a" for number in range(50_000)]
+    body = "".join(f"<h1 id={name}>" for name in [*names, "ab" * 50_000]).encode()
+    started = time.process_time()
+    assert look_up(["0000007b", "ba" * 50_000], HTML, body, whole=True)["ba" * 50_000] == ""
+    assert time.process_time() - started < 6
+
+
+def test_patterns_of_addresses_take_no_power_of_their_length() -> None:
+    matches = matcher(["*a" * 20 + "*b", "https://a.kr/*/c*", "d"])
+    assert not matches("a" * 5000)
+    assert matches("a" * 5000 + "b")
+    assert [matches(f"https://a.kr/{rest}") for rest in ("x/c", "c", "/cd", "/c/c")] == [
+        True, False, True, True,
+    ]  # fmt: skip
+    assert (matches("d"), matches("dd"), matcher([])("d")) == (True, False, False)
+    assert (matcher(["a*a"])("a"), matcher(["*a*"])("bab"), matcher(["*"])("")) == (
+        False,
+        True,
+        True,
+    )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from html.parser import HTMLParser
+from itertools import islice
 from unicodedata import normalize
 
 from munjigi.external.address import decoded
+from munjigi.external.tags import start_tags
 
 FOUND, UNKNOWN = "=", "?"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PREFIX = "user-content-"  # GitHub's; its script strips it off
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _DECLARED = re.compile(r"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_LONGEST, _MOST = 200, 1000  # characters of a fragment, and anchors, that are compared
+_ALIKE = 2 / 3  # of the other's length, at least
 _HTML = ("text/html", "application/xhtml+xml")
 _PRESCAN = (
     1024  # bytes, https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding
@@ -31,11 +34,9 @@ def look_up(
     kind = headers.get("content-type", "text/html")
     if not kind.lower().startswith(_HTML):
         return dict.fromkeys(fragments, UNKNOWN)
-    page = _Page()
-    page.feed(_text(kind, body))
-    page.close()
-    known = page.ids | {one.removeprefix(_PREFIX) for one in page.ids}
-    return {one: _found(one, known, sure=whole and page.has_heading) for one in fragments}
+    ids, has_heading = _ids(_text(kind, body))
+    known = ids | {one.removeprefix(_PREFIX) for one in ids}
+    return {one: _found(one, known, sure=whole and has_heading) for one in fragments}
 
 
 def _found(fragment: str, known: set[str], *, sure: bool) -> str:
@@ -46,24 +47,33 @@ def _found(fragment: str, known: set[str], *, sure: bool) -> str:
         return FOUND  # what a writer typed and what the page holds look the same
     if not sure:
         return UNKNOWN
-    from difflib import get_close_matches
-
     folded = {one.casefold(): one for one in known}
-    near = folded.get(name.casefold()) or next(iter(get_close_matches(name, known, 1, 0.8)), "")
+    near = folded.get(name.casefold()) or _like(name, known)
     return near if near not in (FOUND, UNKNOWN) else ""
 
 
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.ids = set[str]()
-        self.has_heading = False
+def _like(name: str, known: set[str]) -> str:
+    """The anchor that comes nearest, "" for none; not all of very many are looked at."""
+    from difflib import get_close_matches
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.has_heading = self.has_heading or tag in _HEADINGS
-        for name, value in attrs:
-            if value and (name == "id" or (name == "name" and tag == "a")):
-                self.ids.add(value)
+    if len(name) > _LONGEST:
+        return ""
+    # Others are too short or too long to be so alike.
+    alike = (one for one in sorted(known) if _ALIKE * len(one) <= len(name) <= len(one) / _ALIKE)
+    return next(iter(get_close_matches(name, islice(alike, _MOST), 1, 0.8)), "")
+
+
+def _ids(html: str) -> tuple[set[str], bool]:
+    """The anchors, and whether the page has a heading."""
+    ids, has_heading = set[str](), False
+    for tag, attributes in start_tags(html):
+        has_heading = has_heading or tag in _HEADINGS
+        ids |= {
+            value
+            for name, value in attributes
+            if value and (name == "id" or (name == "name" and tag == "a"))
+        }
+    return ids, has_heading
 
 
 def _text(kind: str, body: bytes) -> str:
@@ -72,5 +82,5 @@ def _text(kind: str, body: bytes) -> str:
     name = declared[1] if declared else meta[1].decode() if meta else "utf-8"
     try:
         return body.decode(name, "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # no name of an encoding, or none of pages
         return body.decode("utf-8", "replace")

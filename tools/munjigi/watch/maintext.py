@@ -25,7 +25,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_PASSWORD = re.compile(rb"""<input\b[^>]*\btype\s*=\s*["']?password\b""", re.IGNORECASE)
+_PASSWORD = re.compile(rb"""<input\b[^<>]*\btype\s*=\s*["']?password\b""", re.IGNORECASE)
 
 
 def main_text(body: bytes) -> str:
