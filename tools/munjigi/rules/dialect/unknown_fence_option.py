@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from munjigi.model import Edit, Fix, Problem, Span, Text
+from munjigi.model import Problem, Span, Text
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.dialect._fences import OPENING
 
@@ -40,7 +40,6 @@ _FENCED = "site_name: A\nmarkdown_extensions:\n  - pymdownx.superfences\n"
         Bad(
             "# A\n\n```yaml ⟦title=config.yml⟧\na: b\n```\n\n## B\n",
             config=_FENCED,
-            fixed='# A\n\n```yaml title="config.yml"\na: b\n```\n\n## B\n',
         ),
         Bad("1.  하나\n\n    ~~~js ⟦showLineNumbers⟧\n    a\n    ~~~\n", config=_FENCED),
         Good('```yaml title="config.yml" linenums="1"\na: b\n```\n\n``` { .sh .copy }\nls\n```\n'),
@@ -49,7 +48,6 @@ _FENCED = "site_name: A\nmarkdown_extensions:\n  - pymdownx.superfences\n"
         Good("```yaml example\na: b\n```\n", config=_FENCED + "hooks: [expand.py]\n"),
         Good('```py exec="yes"\na\n```\n', config=_FENCED + "plugins: [markdown-exec]\n"),
     ),
-    fix="safe",
     deep=True,
 )
 def unknown_fence_option(page: Page) -> Iterator[Problem]:
@@ -60,7 +58,8 @@ def unknown_fence_option(page: Page) -> Iterator[Problem]:
         for match in OPENING.finditer(page.text, first, block.end):
             if _closes(page.text, match.end(), match["marker"]):
                 span = Span(page.path, *match.span("options"))
-                yield Problem(span, fix=_quoted(span, match["options"]), options=match["options"])
+                options = match["options"]
+                yield Problem(span, options=options, suggestion=_quoted(options))
 
 
 def _closes(text: str, at: int, marker: str) -> bool:
@@ -68,8 +67,8 @@ def _closes(text: str, at: int, marker: str) -> bool:
     return re.compile(rf"^[ \t>]*{marker}[ \t]*$", re.MULTILINE).search(text, at) is not None
 
 
-def _quoted(span: Span, options: str) -> Fix | None:
+def _quoted(options: str) -> str | None:
     """The options with quotes, where nothing but these is missing."""
-    if not all(map(_UNQUOTED.fullmatch, options.split())):
-        return None
-    return Fix((Edit(span, _VALUE.sub(r'="\1"', options)),), safe=True)
+    if all(map(_UNQUOTED.fullmatch, options.split())):
+        return _VALUE.sub(r'="\1"', options)
+    return None
