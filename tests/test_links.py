@@ -925,3 +925,12 @@ def test_no_page(project: Make, run: Run) -> None:
 def test_error_in_exceptions_is_a_config_error() -> None:
     with pytest.raises(ConfigError):
         gather([], LinkSettings(), "links.yml", "a: b", "2026-11-21")
+
+
+def test_the_repository_is_whom_to_ask_where_nobody_else_is_named(
+    server: Server, project: Make, run: Run
+) -> None:
+    repo = "https://github.com/kim/guides"
+    project(f"[a]({server.url}/200)\n", f"site_name: Test\nrepo_url: {repo}\n")
+    assert run(*ALLOW)[0] == 0
+    assert f"+{repo})" in server.requests[0].headers["user-agent"]

@@ -67,6 +67,11 @@ def test_hosts_that_are_down_are_not_the_network(tmp_path: Path) -> None:
     assert (ran.code, "3 unreachable just now" in ran.err) == (0, True)
     (tmp_path / ".cache/munjigi/links.db").unlink()
     assert links(tmp_path, THREE, **played).code == 2
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(f"{config.read_text()}repo_url: https://d.kr/a/b\n")
+    again = [MUNJIGI, "links", "--timeout", "1", "--no-cache"]
+    ran = networks.run(tmp_path, again, **played)
+    assert (ran.code, "3 unreachable just now" in ran.err) == (0, True)
     assert all(one.startswith(("a.", "b.", "c.", "d.")) for one in ran.lookups)
 
 
@@ -154,6 +159,8 @@ def test_who_reads_along() -> None:
     assert watched({"a.kr": UNTRUSTED, "p.kr": PLAIN}, {}) is None
     bad = {f"https://{name}.kr/": Reason.CERTIFICATE for name in "xy"}
     assert watched({"a.kr": UNTRUSTED, "p.kr": PLAIN}, bad) is network.UNTRUSTED
+    listens: dict[str, Reason | None] = {"http://z.kr/": None}  # as one that wants a sign-in does
+    assert watched({**three, "p.kr": PLAIN}, listens) is network.UNTRUSTED
     wall = Answer("", "http://login.kr/", 0, hops=(Hop(302, "http://login.kr/"),))
     assert watched({**three, "d.kr": wall}, {}) is None  # d.kr itself answered, by https
 

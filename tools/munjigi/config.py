@@ -74,6 +74,7 @@ def _config(project: Project, tree: Tree) -> Config:
         site_dir=slashes(os.path.normpath(fields.text(tree, "site_dir", "site"))),
         site_name=fields.text(tree, "site_name"),
         site_url=fields.text(tree, "site_url"),
+        repo_url=fields.text(tree, "repo_url"),
         use_directory_urls=fields.flag(tree, "use_directory_urls", True),
         strict=fields.flag(tree, "strict", False),
         nav=fields.nav(tree),

@@ -96,11 +96,12 @@ class LinkSettings:
     """How `munjigi links` goes about it: what stands under `links:`.
 
     `exceptions` is the path of the file of exceptions, "" for none; `contact` stands in the
-    User-Agent ("": `site_url`). `per_host` requests at once go to one host, `delay` seconds apart;
-    `timeout` and `deadline` are seconds for one request and for the whole run (0: no limit). An
-    answer is kept for `keep_days` where the page came and for `keep_hours` where it did not, and
-    not at all with a status in `never_keep`. `logins` and `scripted` are patterns of addresses:
-    pages that ask to sign in or to consent, and fragments that a script makes; they add to ours.
+    User-Agent ("": `site_url`, `repo_url`). `per_host` requests at once go to one host, `delay`
+    seconds apart; `timeout` and `deadline` are seconds for one request and for the whole run (0: no
+    limit). An answer is kept for `keep_days` where the page came and for `keep_hours` where it did
+    not, and not at all with a status in `never_keep`. `logins` and `scripted` are patterns of
+    addresses: pages that ask to sign in or to consent, and fragments that a script makes; they add
+    to ours.
     """
 
     exceptions: str = EXCEPTIONS
@@ -173,6 +174,7 @@ class Config:
     site_dir: str = "site"
     site_name: str = ""
     site_url: str = ""
+    repo_url: str = ""
     use_directory_urls: bool = True
     strict: bool = False
     nav: tuple[NavEntry, ...] | None = None

@@ -16,7 +16,7 @@ from munjigi.external.asked import (
     UNASKED,
     manners_of,
     need_packages,
-    own_address,
+    own_addresses,
     tell_of_proxies,
 )
 from munjigi.external.exempt import proposed
@@ -163,7 +163,7 @@ class Run:
 
         rules = self.config.settings.links
         meter = Meter(len(asked), len(held), self.lang)
-        own = own_address(self.config)
+        own = own_addresses(self.config)
         checking = Checking(asked, held, known, self.manners, store, rules, self.today, meter, own)
         deadline = rules.deadline if self.args.deadline is None else self.args.deadline
         said = run_until(checking.run(), deadline)

@@ -20,7 +20,7 @@ from munjigi.external.asked import (
     UNASKED,
     manners_of,
     need_packages,
-    own_address,
+    own_addresses,
     tell_of_proxies,
 )
 from munjigi.gate import check
@@ -175,7 +175,7 @@ class _Run:
         robots = store.robots(time.time())
         known = controls(store.records(), {urlsplit(url).hostname or "" for url in urls})
         manners = manners_of(self.args, self.config)
-        asking = Asking(manners, robots, meter, known, own_address(self.config))
+        asking = Asking(manners, robots, meter, known, own_addresses(self.config))
         try:
             with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
                 runner.run(self._limited(asking.run({url: urldefrag(url).url for url in urls})))

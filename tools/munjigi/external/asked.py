@@ -49,17 +49,18 @@ def manners_of(args: Namespace, config: Config) -> Manners:
         delay=rules.delay if args.delay is None else args.delay,
         connect=min(usual.connect, timeout),
         timeout=timeout,
-        contact=rules.contact or "".join(own_address(config)),
+        contact=rules.contact or next(iter(own_addresses(config)), ""),
         allowed=ANYWHERE if args.allow_private else (),
     )
 
 
-def own_address(config: Config) -> list[str]:
-    """Where the site is, which tells whether the network is well; nothing where nobody says.
+def own_addresses(config: Config) -> list[str]:
+    """Where the site and its repository are, as far as anybody says: `own` of `Network`.
 
     A variable may have given something else, which no server shall learn.
     """
-    return [config.site_url] if config.site_url.startswith(("http://", "https://")) else []
+    named = (config.site_url, config.repo_url)
+    return [one for one in named if one.startswith(("http://", "https://"))]
 
 
 def tell_of_proxies(lang: str) -> None:

@@ -68,8 +68,8 @@ class Network:
         self._hosts = hosts
         self._connect = connect
         self._secure = secure
-        self._known = known
-        self._own = own
+        self._known = [url for url in known if not secure or url.startswith("https:")]
+        self._own = [url for url in own if not secure or url.startswith("https:")]
         self._heard = False
         self._failed: dict[str, Reason] = {}
         self._reasons: Sequence[Reason | None] = ()
