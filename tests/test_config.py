@@ -309,6 +309,7 @@ BROKEN = {
     "plugins: [i18n: {docs_structure: x}]": (1, 34, "folder or suffix"),
     "plugins: [i18n: {languages: []}]": (1, 17, "no language with default"),
     "plugins: [i18n: {languages: x}]": (1, 29, "must be a list"),
+    "plugins: [i18n: {languages: {ko: x}}]": (1, 29, "mkdocs-static-i18n 1.0"),
     "plugins: [i18n: {languages: [x]}]": (1, 30, "list of mappings"),
     "plugins: [i18n: {languages: [{name: x}]}]": (1, 30, "no locale"),
     "plugins: [munjigi: {selekt: x}]": (1, 21, "did you mean select"),

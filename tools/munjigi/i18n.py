@@ -46,7 +46,11 @@ def read_i18n(tree: Tree) -> dict[str, Any]:
 def _languages(tree: Tree) -> Iterator[Language]:
     listed = tree.get("languages")
     if listed is not None and listed.kind != "sequence":
-        raise fields.wrong_type(listed, "languages", "a list", "목록")
+        en, ko = "a list of mappings with a locale each", "locale을 적은 묶음의 목록"
+        if listed.kind == "mapping":
+            en += ", as mkdocs-static-i18n 1.0 and later read it"
+            ko = f"mkdocs-static-i18n 1.0부터 쓰는 대로 {ko}"
+        raise fields.wrong_type(listed, "languages", en, ko)
     for one in listed.elements() if listed else ():
         if one.kind != "mapping":
             raise fields.wrong_type(one, "languages", "a list of mappings", "묶음의 목록")
