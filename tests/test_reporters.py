@@ -247,6 +247,12 @@ def test_sarif_without_problems_and_with_pages() -> None:
     assert made["tool"]["driver"]["rules"][0]["helpUri"] == page
 
 
+def test_sarif_messages_hold_no_links() -> None:
+    bad = replace(BROKEN, message=Text('"[Sign in](https://evil.example/)" [a] (b)', ""), values={})
+    (result,) = validated(report("sarif", run(bad), "en"))["results"]
+    assert result["message"]["text"] == '"\\[Sign in](https://evil.example/)" [a] (b)'
+
+
 def test_junit() -> None:
     bad = replace(BROKEN, message=Text('<&"\x00\ud800\n', ""), values={})
     root = ET.fromstring(report("junit", run(bad, TAB, EMPTY), "en").encode())

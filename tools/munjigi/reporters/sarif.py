@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +14,8 @@ from munjigi.reporters import Report, rule_page, sentence
 from munjigi.rule import Rule, load_rules
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+# A message that quotes a page is to hold no link of its own (SARIF 2.1.0, 3.11.6).
+_LINK = re.compile(r"\[(?=[^\]]{0,1000}\]\()")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _LANGUAGES = {"ko": "ko-KR", "en": "en-US"}
 
@@ -61,7 +64,7 @@ def _result(one: Diagnostic, index: int, run: Report, lang: str) -> dict[str, An
         "ruleId": one.rule,
         "ruleIndex": index,
         "level": _LEVELS[one.severity],
-        "message": {"text": sentence(one, lang)},
+        "message": {"text": _LINK.sub(r"\\[", sentence(one, lang))},
         "locations": [{"physicalLocation": place}],
         "properties": {"target": one.target, "views": list(one.views)},
     }
