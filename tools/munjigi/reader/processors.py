@@ -40,7 +40,7 @@ def processors(dialect: Dialect, text: str, source: str) -> tuple[Processor, ...
         from munjigi.reader.quotes import quote
     optional: tuple[tuple[str, Processor], ...] = (
         ("def_list", extrablocks.definition_indent),
-        ("", simpleblocks.code),
+        ("", simpleblocks.Code(source)),
         ("pymdownx.arithmatex", extrablocks.math),
         ("tables", table),
         ("", simpleblocks.hash_heading),

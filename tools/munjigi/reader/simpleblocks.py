@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from munjigi.reader.blocks import INDENT, BlockParser, Target
-from munjigi.reader.chunk import Chunk
+from munjigi.reader.chunk import Chunk, joined
 from munjigi.reader.tree import Node, end_of
 
 _HASH = re.compile(
@@ -32,26 +32,50 @@ _REFERENCE = re.compile(
 )
 
 
-def code(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
-    """Indented code."""
-    chunk = waiting[-1]
-    if not chunk.text.startswith(INDENT):
-        return False
-    dialect = parser.dialect
-    if dialect.has("pymdownx.superfences"):
-        if dialect.option("pymdownx.superfences", "disable_indented_code_blocks", False):
+class Code:
+    """Indented code; `source` is the page before its fences were masked."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def __call__(self, parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
+        chunk = waiting[-1]
+        if not chunk.text.startswith(INDENT):
             return False
-        parser.reverted.update(chunk.at(found.start()) for found in re.finditer("\x02", chunk.text))
-    waiting.pop()
-    block, rest = chunk.detab()
-    sibling = parent.last
-    if sibling is not None and sibling.tag == "pre":
-        sibling.end = max(sibling.end, end_of(block))
-    else:
-        parent.add(Node("pre", block.at(0), end_of(block)))
-    if rest is not None:
-        waiting.append(rest)
-    return True
+        dialect = parser.dialect
+        superfences = dialect.has("pymdownx.superfences")
+        if superfences:
+            if dialect.option("pymdownx.superfences", "disable_indented_code_blocks", False):
+                return False
+            masks = re.finditer("\x02", chunk.text)
+            parser.reverted.update(chunk.at(found.start()) for found in masks)
+        waiting.pop()
+        block, rest = chunk.detab()
+        sibling = parent.last
+        if sibling is not None and sibling.tag == "pre":
+            sibling.end = max(sibling.end, end_of(block))
+        else:
+            parent.add(Node("pre", block.at(0), end_of(block)))
+        if rest is not None:
+            waiting.append(self._unmasked(parser, rest) if superfences else rest)
+        return True
+
+    def _unmasked(self, parser: BlockParser, chunk: Chunk) -> Chunk:
+        """The lines behind code, whose fences pymdownx.superfences takes for text as well."""
+        parts = []
+        for start, end in chunk.lines():
+            mark = chunk.text.find("\x02", start, end)
+            fence = parser.fences.get(chunk.at(mark)) if mark >= 0 else None
+            if fence is None or fence.prefix.strip(" "):
+                parts.append(chunk.slice(start, end))
+                continue
+            cut = max(0, len(fence.prefix) - (mark - start))
+            parts.append(chunk.slice(start, mark))
+            lines = Chunk.whole(self.source[fence.start : fence.end], fence.start)
+            head, *others = lines.lines()
+            parts[-1] = joined([parts[-1], lines.slice(*head)], "")
+            parts += [lines.slice(min(first + cut, last), last) for first, last in others]
+        return joined(parts, "\n")
 
 
 def hash_heading(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
