@@ -16,7 +16,7 @@ import termios
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 import yaml
@@ -621,7 +621,13 @@ def test_module_runs_as_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", None)
         program()
-    assert codes == [0, 2]
+        patch.setattr("munjigi.cli.main", _interrupted)
+        program()
+    assert codes == [0, 2, 130]
+
+
+def _interrupted() -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def test_interrupted_process(project: Make, tmp_path: Path) -> None:

@@ -461,13 +461,16 @@ def test_heading_of_a_template_with_an_id(project: Make, run: Run) -> None:
     assert text == "---\npage_type: x\n---\n\n# A\\*b\\* {#a .big}\n\nTODO(text)\n"
 
 
-def test_configuration_outside_is_not_written(project: Make, run: Run, tmp_path: Path) -> None:
+def test_configuration_outside_is_refused(project: Make, run: Run, tmp_path: Path) -> None:
     root = project()
     (root / "mkdocs.yml").rename(tmp_path / "shared.yml")
     (root / "mkdocs.yml").symlink_to(tmp_path / "shared.yml")
-    out = run("new", "note", "acme/a", "--title", "A")[1]
-    assert "Put the page into nav of mkdocs.yml by hand: - acme/a.md\n" in out
+    code, out, error = run("new", "note", "acme/a", "--title", "A")
+    assert (code, out) == (2, "")
+    assert "mkdocs.yml" in error
+    assert error.count("\n") == 1
     assert (tmp_path / "shared.yml").read_text() == FOLDER
+    assert not (root / "docs/en/acme/a.md").exists()
 
 
 def test_symlink_to_a_configuration_inside_stays_one(project: Make, run: Run) -> None:

@@ -9,9 +9,12 @@ from contextlib import suppress
 
 def program() -> None:
     """Run and end at once: to free each value of a large site takes Python a while."""
-    from munjigi.cli import main
+    try:
+        from munjigi.cli import main
 
-    code = main()
+        code = main()
+    except KeyboardInterrupt:  # before the command line could take it
+        code = 130
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # closed by whoever started us
             stream.flush()

@@ -7,13 +7,11 @@ import sys
 
 from munjigi.output import drop_output, say, say_lines
 from munjigi.replay import Replay
-from munjigi.usage import UsageError
+from munjigi.usage import INTERRUPTED, UsageError
 
 TYPE_CHECKING = False  # `typing` takes its time
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -36,12 +36,12 @@ from munjigi.rule import REMOTE, load_rules, rule_families
 from munjigi.settings import Config
 from munjigi.sources import Sources
 from munjigi.telling import shown, tell
+from munjigi.usage import INTERRUPTED
 
 if TYPE_CHECKING:
     from munjigi.external.checking import Checking
     from munjigi.external.records import Record
 
-INTERRUPTED = 130
 FORGOTTEN = 10  # times as old as an answer that holds
 _STATES = {
     State.OK: Text(en="ok", ko="정상"),

@@ -34,7 +34,7 @@ from munjigi.reporters import counted
 from munjigi.sources import Sources
 from munjigi.target import read_config
 from munjigi.telling import request_of, shown, tell
-from munjigi.usage import UsageError
+from munjigi.usage import INTERRUPTED, UsageError
 from munjigi.watch.accept import accepted
 from munjigi.watch.guides import Source, guides, sources
 from munjigi.watch.sourcelock import Vouched, read_sources_lock
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from munjigi.settings import Config
     from munjigi.site import Site
     from munjigi.watch.reading import Reading
-
-INTERRUPTED = 130
 
 
 def run(args: Namespace, lang: str) -> int:

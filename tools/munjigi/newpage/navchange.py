@@ -11,7 +11,6 @@ from munjigi.model import Text
 from munjigi.newpage.nav import add_page
 from munjigi.newpage.navplace import Addition
 from munjigi.newpage.order import NewPage, Order
-from munjigi.paths import inside
 from munjigi.reader import read
 from munjigi.settings import Config
 from munjigi.snippets import Snippets
@@ -44,8 +43,8 @@ def nav_change(config: Config, order: Order) -> NavChange:
         return NavChange()
     path = os.path.realpath(os.path.join(config.root, config.file))
     pages = _listed(config, order)
-    if not pages or not inside(path, config.bounds):
-        return NavChange(notes=tuple(_by_hand(config.file, page) for page in pages))
+    if not pages:
+        return NavChange()
     with open(path, "rb") as file:
         data = file.read()
     before = text = decode(data)
