@@ -14,6 +14,7 @@ from munjigi.commands.check import publish
 from munjigi.external.asked import (
     STOPPED,
     UNASKED,
+    deadline_of,
     manners_of,
     need_packages,
     own_addresses,
@@ -165,8 +166,7 @@ class Run:
         meter = Meter(len(asked), len(held), self.lang)
         own = own_addresses(self.config)
         checking = Checking(asked, held, known, self.manners, store, rules, self.today, meter, own)
-        deadline = rules.deadline if self.args.deadline is None else self.args.deadline
-        said = run_until(checking.run(), deadline)
+        said = run_until(checking.run(), deadline_of(self.args, self.config))
         meter.end()
         if said is not None:
             self.complete, self.stopped = False, said is STOPPED

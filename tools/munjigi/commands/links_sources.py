@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
@@ -15,9 +14,9 @@ from urllib.parse import urldefrag, urlsplit
 from munjigi.cache import Cache
 from munjigi.commands.check import publish
 from munjigi.external.asked import (
-    LATE,
     STOPPED,
     UNASKED,
+    deadline_of,
     manners_of,
     need_packages,
     own_addresses,
@@ -166,6 +165,7 @@ class _Run:
         from munjigi.external.checking import controls
         from munjigi.external.meter import Meter
         from munjigi.external.store import Store
+        from munjigi.external.timed import run_until
         from munjigi.watch.asking import Asking
 
         store = Store(self.config.root if self.request.cache else None)
@@ -175,27 +175,18 @@ class _Run:
         manners = manners_of(self.args, self.config)
         asking = Asking(manners, robots, meter, known, own_addresses(self.config))
         try:
-            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-                runner.run(self._limited(asking.run({url: urldefrag(url).url for url in urls})))
-        except TimeoutError:
-            say(LATE.of(self.lang))
-        except KeyboardInterrupt:
-            self.stopped = True
-            say(STOPPED.of(self.lang))
+            work = asking.run({url: urldefrag(url).url for url in urls})
+            said = run_until(work, deadline_of(self.args, self.config))
         finally:
             meter.end()
             store.close()
+        if said is not None:
+            self.stopped = said is STOPPED
+            say(said.of(self.lang))
         if asking.fault is not None:
             say(UNASKED.of(self.lang).format(asking.fault.of(self.lang)))
             return None
         return asking.readings
-
-    async def _limited(self, work: Awaitable[None]) -> None:
-        """Let it run until the deadline."""
-        usual = self.config.settings.links.deadline
-        deadline = usual if self.args.deadline is None else self.args.deadline
-        async with asyncio.timeout(deadline or None):
-            await work
 
 
 _STANDINGS = {

@@ -54,6 +54,11 @@ def manners_of(args: Namespace, config: Config) -> Manners:
     )
 
 
+def deadline_of(args: Namespace, config: Config) -> float:
+    """The seconds of a whole run, 0 for no end: as `manners_of`."""
+    return config.settings.links.deadline if args.deadline is None else args.deadline
+
+
 def own_addresses(config: Config) -> list[str]:
     """Where the site and its repository are, as far as anybody says: `own` of `Network`.
 
