@@ -34,7 +34,7 @@ from munjigi.sources import Sources
 from munjigi.target import read_config
 from munjigi.telling import request_of, shown, tell
 from munjigi.usage import INTERRUPTED, UsageError
-from munjigi.watch.accept import accepted
+from munjigi.watch.accept import accepted, record, refusals, vouch
 from munjigi.watch.guides import Source, guides, sources
 from munjigi.watch.sourcelock import Vouched, read_sources_lock
 from munjigi.watch.standing import standings
@@ -131,8 +131,6 @@ class _Run:
     def _accept(
         self, every: Sequence[Source], chosen: Sequence[Source], readings: Mapping[str, Reading]
     ) -> tuple[int, Sequence[Vouched]]:
-        from munjigi.watch.accept import record, refusals, vouch
-
         show = shown(self.config.root)
         refused = refusals(chosen, readings)
         for source, why in refused:
@@ -142,8 +140,8 @@ class _Run:
             return 1, [*self.lock.values()]
         day = date.today().isoformat()
         records = vouch(self.lock, every, chosen, readings, day)
-        accepted = {one.page for one in chosen}
-        pages = [page for key, page in guides(self.site) if key in accepted]
+        keys = {one.page for one in chosen}
+        pages = [page for key, page in guides(self.site) if key in keys]
         record(self.config, self._lock_path(), records, pages, day)
         for one in chosen:
             if not readings[one.url].sentences:
