@@ -55,7 +55,8 @@ def run(args: Namespace, lang: str) -> int:
         raise UsageError(_NOT_BOTH)
     request = request_of(args)
     config = read_config(request.target.project)
-    site = load_site(config, cache=Cache(config.root) if request.cache else None).site
+    cache = Cache(config.root) if request.cache else None
+    site = load_site(config, cache=cache, jobs=request.jobs).site
     every = sources(site)
     covers = request.target.covers
     chosen = [one for one in every if any(covers(place.path) for place in one.places)]
