@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from munjigi.ownsettings import FEATURES
+
 ROOT = Path(__file__).parents[1]
 README = {"README.md": "C.UTF-8", "README.ko.md": "ko_KR.UTF-8"}
 MUNJIGI = f'munjigi() {{ "{sys.executable}" -m munjigi "$@"; }}\n'
@@ -54,6 +56,13 @@ def test_the_tour_prints_what_it_shows(name: str, tmp_path: Path) -> None:
         )
         printed = _COUNTS.sub("()", done.stdout + done.stderr).rstrip()
         assert printed == _COUNTS.sub("()", output), command
+
+
+@pytest.mark.parametrize("name", README)
+def test_the_readmes_name_every_feature(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    told = {*re.findall(r"`([a-z]+)`", text), *re.findall(r"features: \[([a-z]+)\]", text)}
+    assert set(FEATURES) - told == set()
 
 
 def test_the_readmes_show_the_hook_that_there_is() -> None:
