@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ def match(there: Sequence[Part], here: Sequence[Part]) -> Matched:
     rest = [n for n in range(len(here)) if n not in taken]
     lone = [(_gap(n, known), there[n].level) for n in range(len(there)) if n not in matched]
     lone += [(back[_gap(n, back)], here[n].level) for n in rest]
+    highest = dict(sorted(lone, reverse=True))  # by gap, the level of its highest section left
     unsure = {
         n
         for n in matched.keys() - known.keys()
-        if any(gap == _gap(n, known) and level <= there[n].level for gap, level in lone)
+        if highest.get(_gap(n, known), inf) <= there[n].level
     }
     couples = ((n, matched.get(n)) for n in range(len(there)))
     return Matched((*couples, *((None, n) for n in rest)), frozenset(unsure))
