@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Text
@@ -47,14 +48,14 @@ _BARE = re.compile(r"(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
 )
 def unclosed_block(page: Page) -> Iterator[Problem]:
     opened = ""
-    for flaw in page.flaws:
-        if flaw.kind not in WHAT:
-            continue
+    flaws = [flaw for flaw in page.flaws if flaw.kind in WHAT]
+    marked = [match.start() for match in _MARKED.finditer(page.text)] if flaws else []
+    for flaw in flaws:
         bare = _bare(page, flaw)
         if bare and bare == opened:
             opened = ""  # the end that the fence before was to have
             continue
-        if bare and _is_refused(page.text, flaw.start):
+        if bare and _is_refused(page.text, marked, flaw.start):
             continue  # the end of a block that `unknown-fence-option` tells of
         opened = _sign(page, flaw)
         yield Problem(flaw.span, via=page.via(flaw), what=WHAT[flaw.kind])
@@ -66,10 +67,13 @@ def _bare(page: Page, flaw: Flaw) -> str:
     return match[1] if match else ""
 
 
-def _is_refused(text: str, at: int) -> bool:
-    """Whether the last line with a marker before a bare one has options: they open no block."""
-    lines = [match.start() for match in _MARKED.finditer(text, 0, text.rfind("\n", 0, at) + 1)]
-    return bool(lines) and OPENING.match(text, lines[-1]) is not None
+def _is_refused(text: str, marked: list[int], at: int) -> bool:
+    """Whether the last line with a marker before a bare one has options: they open no block.
+
+    `marked` is where the lines with a marker start.
+    """
+    before = bisect_left(marked, text.rfind("\n", 0, at) + 1)
+    return before > 0 and OPENING.match(text, marked[before - 1]) is not None
 
 
 def _sign(page: Page, flaw: Flaw) -> str:
