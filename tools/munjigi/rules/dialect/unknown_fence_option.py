@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from munjigi.page import Page
 
+_ALONE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _UNQUOTED = re.compile(r"(?:title|hl_lines|linenums)=[^\s\"'={}]+")
 _VALUE = re.compile(r"=([^\s]+)")
 _FENCED = "site_name: A\nmarkdown_extensions:\n  - pymdownx.superfences\n"
@@ -51,20 +52,21 @@ _FENCED = "site_name: A\nmarkdown_extensions:\n  - pymdownx.superfences\n"
     deep=True,
 )
 def unknown_fence_option(page: Page) -> Iterator[Problem]:
+    found = list(_openings(page))
+    last = {match[1]: match.start() for match in _ALONE.finditer(page.text)} if found else {}
+    for match in found:
+        if last.get(match["marker"], -1) >= match.end():
+            options = match["options"]
+            span = Span(page.path, *match.span("options"))
+            yield Problem(span, options=options, suggestion=_quoted(options))
+
+
+def _openings(page: Page) -> Iterator[re.Match[str]]:
+    """Lines of paragraphs that look as if they opened a block."""
     for block in page.detail.paragraphs:
-        if block.path != page.path:
-            continue
-        first = page.text.rfind("\n", 0, block.start) + 1
-        for match in OPENING.finditer(page.text, first, block.end):
-            if _closes(page.text, match.end(), match["marker"]):
-                span = Span(page.path, *match.span("options"))
-                options = match["options"]
-                yield Problem(span, options=options, suggestion=_quoted(options))
-
-
-def _closes(text: str, at: int, marker: str) -> bool:
-    """Whether a line behind has the marker alone."""
-    return re.compile(rf"^[ \t>]*{marker}[ \t]*$", re.MULTILINE).search(text, at) is not None
+        if block.path == page.path:
+            first = page.text.rfind("\n", 0, block.start) + 1
+            yield from OPENING.finditer(page.text, first, block.end)
 
 
 def _quoted(options: str) -> str | None:
