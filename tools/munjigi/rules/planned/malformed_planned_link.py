@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Span, Text
@@ -11,6 +10,7 @@ from munjigi.page import Detail, Page
 from munjigi.planned import PlanFlaw
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.planned._edits import languages
+from munjigi.rules.terms._text import is_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,8 +86,7 @@ def _in_text(page: Page) -> Iterator[tuple[PlanFlaw, Span | None]]:
     detail = page.detail if found else Detail()
     runs = sorted((one.start, one.end) for one in detail.runs if one.path == page.path)
     for opening in found:
-        number = bisect_right(runs, (opening.start(), len(page.text)))
-        if number and opening.start() < runs[number - 1][1]:
+        if is_in(runs, opening.start()):
             yield PlanFlaw(Span(page.path, *opening.span()), SEEN), None
 
 

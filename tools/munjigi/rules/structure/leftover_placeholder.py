@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Span, Text
 from munjigi.rule import Bad, Good, rule
+from munjigi.rules.terms._text import is_in
 from munjigi.template import TODO
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ WORDS = (
 _WIDE = re.compile(r"[\u1100-\uffdc]")
 SHORTEST = 18  # columns of a template's text that no page has by chance; Hangul takes two
 TEMPLATE = "# TODO(제목)\n\nTODO(이 안내서로 얻는 것)\n"
-_START = itemgetter(0)
 _TOP = "---\npage_type: guide\n---\n\n"
 
 
@@ -55,23 +53,17 @@ _TOP = "---\npage_type: guide\n---\n\n"
 def leftover_placeholder(page: Page, *, words: tuple[str, ...] = WORDS) -> Iterator[Problem]:
     comments = [(c.start, c.end) for c in page.comments if c.path == page.path]
     found = [match.span() for match in TODO.finditer(page.text)]
-    found = [one for one in found if not _inside(comments, one[0])]
+    found = [one for one in found if not is_in(comments, one[0])]
     spans = set(found)
     pattern = _pattern(page, words)
     for run in page.detail.runs:
         if run.path == page.path:
             for match in pattern.finditer(run.text):
                 start, end = run.start + match.start(), run.start + match.end()
-                if not _inside(found, start):
+                if not is_in(found, start):
                     spans.add((start, end))
     for start, end in sorted(spans):
         yield Problem(Span(page.path, start, end), written=page.text[start:end])
-
-
-def _inside(ranges: list[tuple[int, int]], at: int) -> bool:
-    """Whether a place lies in one of the ranges, which are sorted and lie apart."""
-    before = bisect_right(ranges, at, key=_START)
-    return before > 0 and at < ranges[before - 1][1]
 
 
 def _pattern(page: Page, words: tuple[str, ...]) -> re.Pattern[str]:
