@@ -153,6 +153,18 @@ def test_time_grows_with_the_text(project: Make, run: Run, name: str) -> None:
     assert time.process_time() - started < 10
 
 
+@pytest.mark.parametrize(
+    "unit", ["- a\n\n    ```\n    b\n\n1. c\n\n", "- a\n\n    ```sh x\n    b\n\n"]
+)
+def test_blocks_without_an_end(project: Make, run: Run, unit: str) -> None:
+    config = f"{CONFIG}markdown_extensions: [pymdownx.superfences]\n"
+    project({"docs/index.md": unit * (400_000 // len(unit))}, config)
+    options = ("--select", "dialect", "--format", "json", "--output", os.devnull)
+    started = time.process_time()
+    assert run("check", "--no-cache", *options)[0] in (0, 1)
+    assert time.process_time() - started < 10
+
+
 SECRET = "zq9Kx81QmZ7vTn2LdR60wYbEzq"
 ASKED = (
     "docs_dir: !ENV [TOP, docs]",
