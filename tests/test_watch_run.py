@@ -169,6 +169,14 @@ def test_unchanged(vouched: Project) -> None:
     assert vouched.links()[2] == "munjigi: 1 source: 1 as when the guide was checked\n"
 
 
+def test_a_memory_that_cannot_be_used_is_told(vouched: Project) -> None:
+    (vouched.root / ".cache/munjigi/links.db").unlink()
+    (vouched.root / ".cache/munjigi/links.db").mkdir()
+    code, _, err = vouched.links()
+    assert code == 0
+    assert err.startswith("munjigi: answers cannot be kept in ")
+
+
 def test_navigation_only(vouched: Project) -> None:
     cookies = '<div class="cookie-consent" role="dialog"><p>We use 27 cookies now.</p></div>'
     dated = f"{cookies}<p>Last updated on November 21, 2026</p>{ARTICLE}"

@@ -179,6 +179,8 @@ class _Run:
         finally:
             meter.end()
             store.close()
+        if store.warning is not None:
+            say(store.warning.of(self.lang))
         if said is not None:
             self.stopped = said is STOPPED
             say(said.of(self.lang))
