@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from munjigi.globwalk import END, FILE, FOLDER, INSIDE, LOOPS, Walk
+from munjigi.globwalk import END, FILE, FOLDER, INSIDE, LOOPS, LinearPattern
 
 Matcher = Callable[[str], bool]
 _Says = Callable[[str], int]
@@ -69,7 +69,7 @@ def _compiled(tokens: list[str]) -> _Says:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # `[[a]` and the like mean themselves
         pattern = re.compile("".join(tokens), re.DOTALL)
-        walk = Walk(tokens) if sum(one in LOOPS for one in tokens) > QUICK else None
+        linear = LinearPattern(tokens) if sum(one in LOOPS for one in tokens) > QUICK else None
 
     def says(path: str) -> int:
         found = pattern.search(path)
@@ -77,7 +77,7 @@ def _compiled(tokens: list[str]) -> _Says:
             return 0
         return INSIDE if found.groupdict().get("folder") else FILE
 
-    return walk or says
+    return linear or says
 
 
 def _tokens(text: str) -> list[str] | None:

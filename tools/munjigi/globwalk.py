@@ -22,7 +22,7 @@ LOOPS = {
 _SKIP = 4  # steps that `?` makes optional, itself among them
 
 
-class Walk:
+class LinearPattern:
     """A regular expression that is anchored at the start, in tokens: `^`, then characters, classes
     of them, and what `LOOPS`, `FOLDER` and `END` are.
 
