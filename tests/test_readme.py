@@ -20,6 +20,7 @@ README = {"README.md": "C.UTF-8", "README.ko.md": "ko_KR.UTF-8"}
 MUNJIGI = f'munjigi() {{ "{sys.executable}" -m munjigi "$@"; }}\n'
 _CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_PINNED = re.compile(r"uses: (\S+)@[0-9a-f]{40} # (v\d+)")
 _COUNTS = re.compile(r"\(.*\d.*\)$", re.MULTILINE)  # pages and links of a site that grows
 
 
@@ -75,6 +76,15 @@ def test_the_readmes_show_the_hook_that_there_is() -> None:
         assert [one["id"] for one in repo["hooks"]] == [hook["id"]]
         steps = next(one["jobs"]["docs"]["steps"] for one in shown if "jobs" in one)
         assert steps[-1]["run"].startswith(hook["entry"])
+
+
+def test_the_readmes_name_the_versions_of_actions_that_our_workflows_run() -> None:
+    workflows = [path.read_text(encoding="utf-8") for path in ROOT.glob(".github/workflows/*.yml")]
+    ours = {f"{name}@{version}" for text in workflows for name, version in _PINNED.findall(text)}
+    for name in README:
+        shown = re.findall(r"uses: (\S+)", (ROOT / name).read_text(encoding="utf-8"))
+        assert shown
+        assert set(shown) <= ours, name
 
 
 def test_the_readmes_show_the_same_commands() -> None:
