@@ -81,7 +81,6 @@ def test_python_objects_are_names(tmp_path: Path) -> None:
     assert config.dialect.has("footnotes")
     assert config.snippet_bases == ("", "inc", "docs", "parts", "one.md")
     assert config.theme.custom_dir == "overrides"
-    assert config.named_files == ("a.svg",)
     assert set(config.plugins) == {"search", "mkdocstrings"}
 
 
@@ -106,19 +105,16 @@ def test_an_unknown_object_may_act_like_a_known_one(tmp_path: Path) -> None:
 
 def test_values_with_python_tags(tmp_path: Path) -> None:
     text = """
-extra_css: !!python/tuple [a.css, !!python/str b.css]
-extra_javascript: [{path: c.js}, d.js]
 site_name: !!python/unicode x
 strict: !!python/bool yes
-validation: !!python/dict {absolute_links: warn}
+validation: !!python/dict {absolute_links: warn, x: !!python/tuple [a, !!python/str b]}
 markdown_extensions: [x: {a: !!python/object/apply:os.system [ls], b: !!python/list [1]}]
 """
     with pytest.raises(ConfigError, match=r"os\.system"):
         load(tmp_path, text)
     config = load(tmp_path, text[: text.index("markdown_ext")])
-    assert config.named_files == ("a.css", "b.css", "c.js", "d.js")
     assert (config.site_name, config.strict) == ("x", True)
-    assert config.validation == {"absolute_links": "warn"}
+    assert config.validation == {"absolute_links": "warn", "x": ["a", "b"]}
 
 
 @pytest.mark.parametrize(
@@ -216,8 +212,8 @@ plugins:
       build_only_locale: %s
       languages:
         - {locale: ko, default: true, name: 한국어, nav: [a.md], nav_translations: {A: 가}}
-        - {locale: en, name: English, site_url: https://en.org/, theme: {logo: en.svg}}
-        - {locale: "null", name: More, fixed_link: /x/}
+        - {locale: en, name: English, site_url: https://en.org/}
+        - {locale: "null", name: More}
 """
 
 
@@ -225,13 +221,12 @@ def test_languages(tmp_path: Path) -> None:
     config = load(tmp_path, I18N % '""')
     korean, english, more = config.languages
     assert (config.structure, config.fallback_to_default) == ("suffix", True)
-    assert (korean.link, english.link, more.fixed_link) == ("/", "/en/", "/x/")
+    assert (korean.link, english.link) == ("/", "/en/")
     assert korean.nav is not None
     assert korean.nav_translations == {"A": "가"}
     assert (english.site_url, english.nav, more.build) == ("https://en.org/", None, False)
     assert config.default_language == korean
     assert config.built_languages == (korean, english)
-    assert config.named_files == ("en.svg",)
     only = load(tmp_path, I18N % "en")
     assert [one.locale for one in only.built_languages] == ["en"]
     assert only.default_language == only.built_languages[0]
@@ -279,7 +274,7 @@ DEEP = "".join(" " * depth + "a:\n" for depth in range(1200))
 BROKEN = {
     "a: [1,\nb: 2": (2, 5, "is no valid YAML"),
     "docs_dir: 2021-13-45": (1, 11, "month must be in"),
-    "a: &a [*a]\nextra_css: &b [*b]": (2, 12, "recursive"),
+    "a: &a [*a]\nvalidation: &b {x: *b}": (2, 13, "recursive"),
     "plugins: [munjigi: {rules: {a: {b: [x, 2021-13-45]}}}]": (1, 40, "month must be in"),
     "docs_dir: !foo x": (1, 11, "tag '!foo'"),
     "\x07": (1, 1, "control characters"),

@@ -64,7 +64,6 @@ def _config(project: Project, tree: Tree) -> Config:
     dialect, bases = _dialect(project, tree, own, docs_dir)
     i18n = plugins.get("i18n")
     languages = read_i18n(i18n) if i18n is not None and i18n.kind == "mapping" else {}
-    theme = tree.get("theme")
     return Config(
         root=project.root,
         bounds=project.bounds,
@@ -82,8 +81,7 @@ def _config(project: Project, tree: Tree) -> Config:
         draft_docs=_patterns(tree, "draft_docs"),
         not_in_nav=_patterns(tree, "not_in_nav"),
         validation=fields.mapping(tree, "validation"),
-        theme=_theme(project, theme),
-        named_files=tuple(_named_files(tree, theme)),
+        theme=_theme(project, tree.get("theme")),
         plugins={name: _options(one) for name, one in plugins.items()},
         hooks=tuple(name for name, _ in fields.texts(tree, "hooks")),
         snippet_bases=bases,
@@ -198,23 +196,6 @@ def _patterns(tree: Tree, name: str) -> str:
         )
         raise (place or tree).error(message) from None
     return text
-
-
-def _named_files(tree: Tree, theme: Tree | None) -> Iterator[str]:
-    themes = [theme]
-    for name, plugin in _plugins(tree):
-        listed = plugin.get("languages") if name == "i18n" else None
-        themes += [one.get("theme") for one in listed.elements()] if listed else []
-    for one in themes:
-        if one is not None and one.kind == "mapping":
-            yield from filter(
-                None, (str(_options(one).get(key, "")) for key in ("logo", "favicon"))
-            )
-    for key in ("extra_css", "extra_javascript", "extra_templates"):
-        child = tree.get(key)
-        listed = child.value() if child else None
-        for one in listed if isinstance(listed, list | tuple) else ():
-            yield str(one.get("path", "")) if isinstance(one, Mapping) else str(one)
 
 
 def _digest(dialect: Dialect, bases: tuple[str, ...]) -> str:

@@ -70,7 +70,6 @@ def _language(tree: Tree) -> Language:
         default=default,
         build=fields.flag(tree, "build", True) and locale != "null",
         link=fields.text(tree, "link", "/" if default else f"/{locale}/"),
-        fixed_link=fields.text(tree, "fixed_link") or None,
         site_url=fields.text(tree, "site_url") or None,
         nav=fields.nav(tree),
         nav_translations=fields.string_map(tree, "nav_translations"),

@@ -75,7 +75,6 @@ class Language:
     default: bool = False
     build: bool = True
     link: str = ""
-    fixed_link: str | None = None
     site_url: str | None = None
     nav: tuple[NavEntry, ...] | None = None
     nav_translations: Mapping[str, str] = field(default_factory=dict)
@@ -160,7 +159,6 @@ class Config:
     "folder", "suffix" or None without mkdocs-static-i18n, where `languages` is empty.
 
     `hooks` are the Python files that may change pages while MkDocs builds them; they are never run.
-    `named_files` holds what `theme.logo`, `theme.favicon`, `extra_css` and the like name.
     `snippet_bases` are folders or files in which snippets are looked for, "" the page's own folder.
     `inputs` are the files that were read, `env` the variables that `!ENV` asked for.
     `digest` names all that decides what the reader finds on a page.
@@ -183,7 +181,6 @@ class Config:
     not_in_nav: str = ""
     validation: Mapping[str, Any] = field(default_factory=dict)
     theme: Theme = Theme()
-    named_files: tuple[str, ...] = ()
     plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     hooks: tuple[str, ...] = ()
     snippet_bases: tuple[str, ...] = (".",)
