@@ -10,7 +10,7 @@ from markdown.extensions.extra import extensions as extra
 from mkdocs.config.defaults import MkDocsConfig
 from pymdownx.extra import extra_extensions
 
-from munjigi.reader.dialect import BUNDLES, DEFAULT, MKDOCS, Named, build_dialect, mkdocs_dialect
+from munjigi.reader.dialect import BUNDLES, DEFAULT, Named, build_dialect, mkdocs_dialect
 
 Entry = tuple[str, dict[str, Any]]
 LISTS: tuple[list[Entry], ...] = (
@@ -64,8 +64,9 @@ def test_bundles() -> None:
 
 
 def test_what_mkdocs_switches_on() -> None:
-    assert MKDOCS.order == ("toc", "tables", "fenced_code")
-    assert MKDOCS.fences == "fenced_code"
+    dialect = mkdocs_dialect(())
+    assert dialect.order == ("toc", "tables", "fenced_code")
+    assert dialect.fences == "fenced_code"
     assert build_dialect([]).fences is None
     assert DEFAULT.option("toc", "slugify") == Named("pymdownx.slugs.slugify", {"case": "lower"})
     assert DEFAULT.fences == "pymdownx.superfences"

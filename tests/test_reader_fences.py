@@ -19,7 +19,7 @@ from pymdownx.superfences import (
     highlight_validator,
 )
 
-from munjigi.reader.dialect import MKDOCS, Dialect, Named, build_dialect
+from munjigi.reader.dialect import Dialect, Named, build_dialect, mkdocs_dialect
 from munjigi.reader.fences import FenceBlock, mask_fences
 from munjigi.reader.lineanchors import LineAnchor, line_anchors
 
@@ -154,8 +154,9 @@ def assert_same(text: str, spy: Spy) -> None:
 def assert_places(text: str, masked: str, offset: int, block: FenceBlock) -> None:
     assert text.startswith(block.marker, block.start)
     assert text[: block.start].endswith(block.prefix)
-    assert text.startswith(block.info, block.info_start)
-    assert block.info_start <= block.code_start <= block.code_end <= len(text)
+    line = text[block.start : block.code_start].partition("\n")[0]
+    assert line.removeprefix(block.marker).strip() == block.info
+    assert block.start <= block.code_start <= block.code_end <= len(text)
     assert block.language in block.info
     assert masked[offset] == ("\x02" if block.closed else text[offset])
     if block.closed:
@@ -322,7 +323,7 @@ def test_open_fences_are_told_of() -> None:
 def test_no_extension_no_fences() -> None:
     text = "```\na\n```\n"
     assert mask_fences(text, Dialect()) == (text, {})
-    assert mask_fences("plain", MKDOCS) == ("plain", {})
+    assert mask_fences("plain", mkdocs_dialect(())) == ("plain", {})
 
 
 def test_the_extension_registered_last_counts() -> None:

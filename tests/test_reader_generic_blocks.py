@@ -37,7 +37,6 @@ def test_admonition_and_its_places() -> None:
     (found,) = detail(text).admonitions
     assert (found.marker, found.kind, found.title) == ("///", "warning", "제목 **둘**")
     assert text[found.start : found.end] == "/// warning | 제목 **둘**\n글\n///"
-    assert text[found.title_start : found.title_end] == "제목 **둘**"
     assert text[found.body_start : found.body_end] == "글"
 
 
@@ -55,14 +54,6 @@ def test_admonition_and_its_places() -> None:
 def test_kinds_and_titles(head: str, kind: str, title: str | None) -> None:
     (found,) = detail(f"{head}\n글\n///\n").admonitions
     assert (found.kind, found.title) == (kind, title)
-
-
-def test_tabs_and_their_places() -> None:
-    text = "/// tab | 하나\n글\n///\n\n/// tab | 둘\n글\n///\n"
-    first, second = detail(text).tabs
-    assert (first.title, second.title) == ("하나", "둘")
-    assert text[second.start : second.end] == "/// tab | 둘\n글\n///"
-    assert text[second.title_start : second.title_end] == "둘"
 
 
 def test_places_of_ids_in_options() -> None:

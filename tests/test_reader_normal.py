@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from munjigi.reader.dialect import MKDOCS, build_dialect
+from munjigi.reader.dialect import build_dialect, mkdocs_dialect
 from munjigi.reader.normal import normalize
 
+MKDOCS = mkdocs_dialect(())
 META = build_dialect([("meta", {})])
 
 

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from markdown.extensions.md_in_html import HTMLExtractorExtra
 from markdown.htmlparser import HTMLExtractor
 
-from munjigi.reader.dialect import MKDOCS, Dialect, build_dialect
+from munjigi.reader.dialect import Dialect, build_dialect, mkdocs_dialect
 from munjigi.reader.htmlblock import Mask
 from munjigi.reader.htmlextract import Extractor
 from munjigi.reader.htmltags import comments, tags
 from munjigi.reader.mdinhtml import ElementExtractor
 from munjigi.reader.rawhtml import INLINE_HTML, mask_html, unclosed_comments
 
+MKDOCS = mkdocs_dialect(())
 MD_IN_HTML = build_dialect([("md_in_html", {})])
 REAL_PLACEHOLDER = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 ANY_PLACEHOLDER = re.compile("\x02(?:wzxhzdk:([0-9]+)|x*)\x03")

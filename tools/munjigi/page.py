@@ -302,8 +302,6 @@ class Admonition(NamedTuple):
     marker: str
     kind: str
     title: str | None
-    title_start: int
-    title_end: int
     body_start: int
     body_end: int
     via: int = -1
@@ -364,18 +362,6 @@ class Table(NamedTuple):
     start: int
     end: int
     rows: tuple[tuple[Cell, ...], ...]
-    via: int = -1
-
-
-class Tab(NamedTuple):
-    """A content tab (`=== "Title"`)."""
-
-    path: str
-    start: int
-    end: int
-    title: str
-    title_start: int
-    title_end: int
     via: int = -1
 
 
@@ -445,7 +431,6 @@ class Detail(NamedTuple):
     fences: tuple[Fence, ...] = ()
     lists: tuple[List, ...] = ()
     tables: tuple[Table, ...] = ()
-    tabs: tuple[Tab, ...] = ()
     emphasis: tuple[Emphasis, ...] = ()
     code_spans: tuple[CodeSpan, ...] = ()
     runs: tuple[Run, ...] = ()

@@ -30,7 +30,7 @@ def admonition(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
     chunk = waiting[-1]
     match = _ADMONITION.search(chunk.text) if "!!!" in chunk.text else None
     if match is None:
-        return _continue(parser, parent, waiting, _last_admonition(parent))
+        return _continue(parser, waiting, _last_admonition(parent))
     kind = re.sub("  +", " ", match[2].lower())
     body, rest = _open(parser, parent, waiting, match)
     node = parent.add(
@@ -60,7 +60,7 @@ def details(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
     if match is None:
         last = parent.last
         sibling = last if last is not None and last.tag == "details" else None
-        return _continue(parser, parent, waiting, sibling)
+        return _continue(parser, waiting, sibling)
     body, rest = _open(parser, parent, waiting, match)
     if match[5]:
         kind = re.sub(" {2,}", " ", match[5].lower())
@@ -99,7 +99,7 @@ def tab(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:
     if match is None:
         last = parent.last
         group = last if last is not None and (last.tag, last.cls) == ("tabs", css) else None
-        return _continue(parser, parent, waiting, group)
+        return _continue(parser, waiting, group)
     body, rest = _open(parser, parent, waiting, match)
     group = parent.last
     start = chunk.at(match.start(1))
@@ -143,9 +143,7 @@ def _close(
     return True
 
 
-def _continue(
-    parser: BlockParser, parent: Node, waiting: list[Chunk], sibling: Node | None
-) -> bool:
+def _continue(parser: BlockParser, waiting: list[Chunk], sibling: Node | None) -> bool:
     """An indented block after a container goes into it, or into the list that ends it."""
     chunk = waiting[-1]
     if sibling is None or not chunk.text.startswith(INDENT):

@@ -144,9 +144,6 @@ def mkdocs_dialect(listed: Iterable[Entry]) -> Dialect:
     return build_dialect(options.items())
 
 
-# What MkDocs switches on by itself.
-MKDOCS = mkdocs_dialect(())
-
 # A folder of Markdown without mkdocs.yml says nothing of its dialect. This is what such pages are
 # most often written in: the extensions that Material for MkDocs documents and that need no
 # settings, with anchors as GitHub makes them, in any script.

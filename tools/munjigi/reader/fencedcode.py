@@ -76,15 +76,13 @@ def _block(text: str, line: _Line, dialect: Dialect) -> FenceBlock | None:
         if stray:
             return None
         attributes = [one._replace(value=one.key) if one.value is None else one for one in scanned]
-    info = text[after : line.end]
     classes = [attribute.value or "" for attribute in attributes if attribute.key == "."]
     block = FenceBlock(
         start=line.start,
         end=line.end,
         prefix="",
         marker=line.marker,
-        info=info.strip(),
-        info_start=after + len(info) - len(info.lstrip()),
+        info=text[after : line.end].strip(),
         language=classes[0] if classes else header["lang"] or "",
         code_start=line.end + 1,
         code_end=line.end + 1,

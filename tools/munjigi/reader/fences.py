@@ -48,7 +48,6 @@ class FenceBlock(NamedTuple):
     prefix: str
     marker: str
     info: str
-    info_start: int
     language: str
     code_start: int
     code_end: int

@@ -63,8 +63,6 @@ class Patterns:
         self.taken.update((item.start, item) for item in placed)
         self.items += placed
 
-    inner_text = ""
-
     def plain(self, start: int, end: int) -> str:
         """The text with placeholders resolved (`Pattern.unescape`)."""
         text = self.text[start:end]

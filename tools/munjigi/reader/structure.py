@@ -18,7 +18,6 @@ from munjigi.page import (
     ListItem,
     Paragraph,
     Run,
-    Tab,
     Table,
 )
 from munjigi.reader.codeids import rendered_fences
@@ -44,7 +43,6 @@ def detail(builder: Builder) -> Detail:
         fences=_sorted(_fences(builder, nodes)),
         lists=_sorted(_lists(builder, root)),
         tables=_sorted(_tables(builder, nodes)),
-        tabs=_sorted(_tabs(builder, nodes)),
         emphasis=_sorted(
             each for text in builder.texts for each in _emphasis(builder, text.inline)
         ),
@@ -85,14 +83,11 @@ def _admonitions(builder: Builder, nodes: list[Node]) -> Iterator[Admonition]:
             continue
         head = facts["head"]
         assert isinstance(head, int)
-        title = node.children[0] if node.children and _is_title(node.children[0]) else None
-        body = node.children[1:] if title is not None else node.children
+        titled = bool(node.children) and _is_title(node.children[0])
+        body = node.children[titled:]
         path, start, end, via = builder.span(node.start, node.end)
         _, body_start, body_end, _ = builder.span(
             body[0].start if body else head, body[-1].end if body else head
-        )
-        _, title_start, title_end, _ = builder.span(
-            title.start if title is not None else head, title.end if title is not None else head
         )
         kind = str(facts["kind"]).split(" ")[0]
         shown = facts["title"]
@@ -103,8 +98,6 @@ def _admonitions(builder: Builder, nodes: list[Node]) -> Iterator[Admonition]:
             str(facts["marker"]),
             kind,
             None if shown is None else str(shown),
-            title_start,
-            title_end,
             body_start,
             max(body_start, body_end),
             via,
@@ -164,16 +157,6 @@ def _tables(builder: Builder, nodes: list[Node]) -> Iterator[Table]:
 def _cell(builder: Builder, node: Node) -> Cell:
     path, start, end, _ = builder.span(node.start, node.end)
     return Cell(path, start, end, node.text.text if node.text is not None else "")
-
-
-def _tabs(builder: Builder, nodes: list[Node]) -> Iterator[Tab]:
-    for node in nodes:
-        if node.tag == "tab":
-            label = node.children[0]
-            path, start, end, via = builder.span(node.start, node.end)
-            _, title_start, title_end, _ = builder.span(label.start, label.end)
-            title = label.text.text if label.text is not None else ""
-            yield Tab(path, start, end, title, title_start, title_end, via)
 
 
 def _emphasis(builder: Builder, inline: InlineText) -> Iterator[Emphasis]:

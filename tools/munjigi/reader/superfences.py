@@ -32,16 +32,14 @@ def find_superfences(text: str, dialect: Dialect) -> Iterator[FenceBlock]:
         header = rules.read(text, after, end)
         if header is not None:
             close, resume = _close(text, end, prefix, marker, rules.strict_quotes)
-            info = text[after:end]
             start, code = match.start(2), min(end + 1, len(text))
-            shown = info.strip()
-            opening = prefix, marker, shown, end - len(info.lstrip()), header.language, code
+            opening = prefix, marker, text[after:end].strip(), header.language, code
             if close < 0:
                 yield FenceBlock(start, end, *opening, code, closed=False)
             elif header.kind.renders:
                 number += header.kind.highlight
                 own = rules.rendered(text, header, number)
-                yield FenceBlock(start, resume, *opening, close, True, *own)
+                yield FenceBlock(*(start, resume, *opening, close, True, *own))
         match = _LATER.search(text, resume)
 
 
