@@ -159,7 +159,7 @@ def test_what_cannot_be_read_is_a_flaw(tmp_path: Path) -> None:
     }
     assert {"docs/folder.md/in.md", "docs/inside.md"} <= set(loaded.site.pages)
     assert loaded.site.pages["docs/inside.md"].links
-    assert "out.png" in loaded.site.assets
+    assert "out.png" in loaded.site.files
     assert loaded.site.head("out.png") == b""
     assert loaded.site.pages["docs/gone.md"].text == ""
     assert not any(path.startswith("docs/away/") for path in loaded.site.pages)
@@ -240,7 +240,8 @@ def test_the_theme_brings_files(tmp_path: Path) -> None:
     write(tmp_path, {"mkdocs.yml": config, **dict.fromkeys((*names, *docs), "x")})
     site = load(tmp_path).site
     assert set(site.pages) == {"docs/ko/a.md", "docs/en/a.md"}
-    assert site.assets == {"shared.png", "img/x.svg", "style.css"}
+    assets = {src for src, file in site.files.items() if not file.markdown}
+    assert assets == {"shared.png", "img/x.svg", "style.css"}
     assert site.files["shared.png"].path == "docs/shared.png"
     assert set(site.support) == {"docs/style.css", "over/main.html", "over/img/x.svg"}
     for view in site.views:

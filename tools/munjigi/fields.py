@@ -74,13 +74,13 @@ def string_map(tree: Tree | None, name: str) -> Mapping[str, str]:
     return {str(key): str(value) for key, value in mapping(tree, name).items()}
 
 
-def nav(tree: Tree | None, name: str = "nav") -> tuple[NavEntry, ...] | None:
-    """The nav under a key, or None where there is none."""
-    child = tree.get(name) if tree else None
+def nav(tree: Tree | None) -> tuple[NavEntry, ...] | None:
+    """The entries under `nav`, or None where there is none."""
+    child = tree.get("nav") if tree else None
     if child is None:
         return None
     if child.kind != "sequence":
-        raise wrong_type(child, name, "a list", "목록")
+        raise wrong_type(child, "nav", "a list", "목록")
     return tuple(_entries(child))
 
 

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from munjigi.outline import Section
     from munjigi.page import CodeSpan, Page
 
-KINDS = (
-    *("steps", "table", "code", "admonition", "number", "link", "image", "label"),
-    *("term", "form"),
-)
 _COMMENT = re.compile(
     r"(?:(?<=\s)|^)(?:#(?!!)|//|--(?=\s))[^\r\n]*|/\*.*?\*/|<!--.*?-->", re.M | re.S
 )
@@ -33,7 +29,10 @@ _SPACES = re.compile(r"\s+")
 
 
 class Mark(NamedTuple):
-    """One thing of a section: its kind (one of `KINDS`), what is compared, and its place."""
+    """One thing of a section: its kind, what is compared, and its place.
+
+    `kind`: steps, table, code, admonition, number, link, image, label, term or form.
+    """
 
     kind: str
     value: str

@@ -81,11 +81,6 @@ class Site:
         return tuple(View(self, language, self.i18n) for language in languages)
 
     @cached_property
-    def assets(self) -> frozenset[str]:
-        """The `src` of every file that is no page."""
-        return frozenset(file.src for file in self.files.values() if not file.markdown)
-
-    @cached_property
     def layout(self) -> str:
         """Names which files the site has and where each stands: all that `View.lead` goes by."""
         config, views = self.config, [view.locale for view in self.views]

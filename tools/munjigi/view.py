@@ -122,13 +122,6 @@ class View:
         url = self.files[page.src].url
         return "" if url in (".", "./") else url
 
-    def page_at(self, url: str) -> Page | None:
-        """The page of this language's site at an address relative to the whole site."""
-        found = self.site.at(unquote(url))
-        if found is None or found[0] != self.locale or not found[1].file.built:
-            return None
-        return self.site.page_of(found[1].file)
-
     def is_fallback(self, page: Page) -> bool:
         """Whether the page stands here only because this language has none of its own."""
         served = self.files.get(page.src)

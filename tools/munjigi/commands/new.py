@@ -47,7 +47,7 @@ def run(args: Namespace, lang: str) -> int:
     texts = _texts(config, types, order, args.vendor)
     nav = nav_change(config, order)
     if not args.dry_run:
-        _write(config, texts, nav, lang)
+        _write(config, texts, nav)
     print_result(report(order, texts, nav, shown(config.root), lang, dry=args.dry_run))
     return 0
 
@@ -96,7 +96,7 @@ def _vendor(page: NewPage) -> str:
     return name if _VENDOR.fullmatch(name) else ""
 
 
-def _write(config: Config, texts: dict[str, str], nav: NavChange, lang: str) -> None:
+def _write(config: Config, texts: dict[str, str], nav: NavChange) -> None:
     """All files or none; raises `UsageError`."""
     root = os.path.realpath(config.root)
     changes = {

@@ -66,12 +66,6 @@ def has_credentials(target: str) -> bool:
     return "@" in target and "@" in _authority(target)
 
 
-def without_credentials(target: str) -> str:
-    """The address with `***@` in place of a name and password."""
-    authority = _authority(target)
-    return target.replace(authority, f"***@{authority.rpartition('@')[2]}", 1)
-
-
 def _authority(target: str) -> str:
     found = _AUTHORITY.search(target)
     return found[1] if found else ""

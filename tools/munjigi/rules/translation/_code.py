@@ -37,6 +37,7 @@ _QUOTED = re.compile(
 )
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,.]? [a-z]{2,}")
 LONGEST = 2000  # characters of a line that is compared with words left out
+SHOWN = 80  # characters of a line in a message
 PROSE = ("", "text", "txt", "plain", "markdown", "md")
 
 
@@ -181,6 +182,6 @@ def _words(text: str) -> set[str]:
     return {word.casefold() for word in _WORD.findall(_VARIABLE.sub(" ", text))}
 
 
-def brief(line: str, most: int = 80) -> str:
-    """A line for a message, at most so many characters."""
-    return line if len(line) <= most else f"{line[: most - 1]}…"
+def brief(line: str) -> str:
+    """A line as a message shows it, cut after `SHOWN` characters."""
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
