@@ -56,6 +56,13 @@ def test_kinds_and_titles(head: str, kind: str, title: str | None) -> None:
     assert (found.kind, found.title) == (kind, title)
 
 
+def test_tabs_and_their_places() -> None:
+    text = "/// tab | 하나\n글\n///\n\n/// tab | 둘\n글\n///\n"
+    first, second = detail(text).tabs
+    assert (first.title, second.title) == ("하나", "둘")
+    assert text[second.start : second.end] == "/// tab | 둘\n글\n///"
+
+
 def test_places_of_ids_in_options() -> None:
     text = '/// note\n    attrs:\n      class: a\n      "id": "한글-id"\n글\n///\n'
     (anchor,) = deep(text).facts.anchors

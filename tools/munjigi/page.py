@@ -365,6 +365,16 @@ class Table(NamedTuple):
     via: int = -1
 
 
+class Tab(NamedTuple):
+    """A content tab (`=== "Title"`)."""
+
+    path: str
+    start: int
+    end: int
+    title: str
+    via: int = -1
+
+
 class Emphasis(NamedTuple):
     """`*em*` or `**strong**` as rendered: `kind` em or strong, text without its markers."""
 
@@ -431,6 +441,7 @@ class Detail(NamedTuple):
     fences: tuple[Fence, ...] = ()
     lists: tuple[List, ...] = ()
     tables: tuple[Table, ...] = ()
+    tabs: tuple[Tab, ...] = ()
     emphasis: tuple[Emphasis, ...] = ()
     code_spans: tuple[CodeSpan, ...] = ()
     runs: tuple[Run, ...] = ()

@@ -18,6 +18,7 @@ from munjigi.page import (
     ListItem,
     Paragraph,
     Run,
+    Tab,
     Table,
 )
 from munjigi.reader.codeids import rendered_fences
@@ -43,6 +44,7 @@ def detail(builder: Builder) -> Detail:
         fences=_sorted(_fences(builder, nodes)),
         lists=_sorted(_lists(builder, root)),
         tables=_sorted(_tables(builder, nodes)),
+        tabs=_sorted(_tabs(builder, nodes)),
         emphasis=_sorted(
             each for text in builder.texts for each in _emphasis(builder, text.inline)
         ),
@@ -157,6 +159,14 @@ def _tables(builder: Builder, nodes: list[Node]) -> Iterator[Table]:
 def _cell(builder: Builder, node: Node) -> Cell:
     path, start, end, _ = builder.span(node.start, node.end)
     return Cell(path, start, end, node.text.text if node.text is not None else "")
+
+
+def _tabs(builder: Builder, nodes: list[Node]) -> Iterator[Tab]:
+    for node in nodes:
+        if node.tag == "tab":
+            path, start, end, via = builder.span(node.start, node.end)
+            title = node.children[0].text
+            yield Tab(path, start, end, title.text if title is not None else "", via)
 
 
 def _emphasis(builder: Builder, inline: InlineText) -> Iterator[Emphasis]:
