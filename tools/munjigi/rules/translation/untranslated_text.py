@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FEWEST = 6  # words: fewer may be names and labels
 _WORD = re.compile(rf"{LATIN}[{LATIN[1:-1]}'’-]*")
 _OTHERS = re.compile(rf"{others()}(?:[\w\s.,:·/-]*{others()})?[.]?")
+_WORDS = re.compile(rf"(?![\u0370-\u03ff]){others()}|[\u0370-\u03ff]{{3}}")  # no `Ω`, no `Δα`
 _ADDRESS = re.compile(r"[/\\:@=_$]\w|\w[.]\w")  # in paths, hosts and keys
 _ARROW = re.compile(r"→|›|»| > ")  # between the labels of a menu path
 _FLAG = re.compile(r"(?:^|\s)--?[A-Za-z][\w-]*")
@@ -62,9 +63,10 @@ _QUOTED = re.compile(
                 "- -m set --match-set ovn40services src -j ACCEPT and so on for all\n",
                 "en/a.md": "# A\n\nSelect **설정**, “설정\n메뉴” (설정 **메뉴**), or `한글`.\n\n"
                 "Watch [설정 소개](https://x.y).\n\n"
-                "A seal [圖章], （도장）, 【도장】 or ［도장］.\n",
+                "A seal [圖章], （도장）, 【도장】 or ［도장］.\n\nA 50 Ω line of 3 μm; Δα = β.\n",
             }
         ),
+        Good({"fa/a.md": "# الف\n\nبازکردن تنظیمات\n", "en/a.md": "# A\n\nOpen.\n"}),
         Good("# 한 언어\n\nOne language of one site may say whatever it likes to say.\n"),
     ),
     severity=Severity.WARNING,
@@ -107,6 +109,7 @@ def _foreign(page: Page) -> Iterator[tuple[int, int]]:
         (start + match.start(), start + match.end())
         for start, text in _plain(page)
         for match in _OTHERS.finditer(text)
+        if _WORDS.search(match[0])
     ]
     quoted = sorted(_quoted(page)) if found else []
     starts = [start for start, _ in quoted]
