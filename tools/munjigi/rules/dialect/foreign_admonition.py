@@ -26,7 +26,10 @@ KINDS = {
     "todo": "info",
 }
 # Parts of the names of extensions and plugins that render such notations.
-RENDERERS = ("alert", "callout", "colon", "container", "docusaurus", "gfm", "github", "obsidian")
+RENDERERS = (
+    *("alert", "callout", "colon", "container", "docusaurus", "gfm", "gh-admonition", "github"),
+    "obsidian",
+)
 _NAMES = "|".join(TYPES)
 _FENCED = re.compile(
     rf"(?P<colons>:{{3,}}) ?(?:(?P<kind>{_NAMES})\b|\{{ ?\.callout-(?P<quarto>{_NAMES})\b.*\}})"
@@ -77,6 +80,7 @@ _QUOTE = re.compile(r"> ?")
             "!!! note\n    Ask an admin.\n\n::: munjigi.reader\n\n`:::info`\n\n```\n:::info\n```\n"
         ),
         Good("> [!WARNING]\n> 토큰을 숨기십시오.\n", config="site_name: A\nplugins: [callouts]\n"),
+        Good("> [!TIP]\n> A.\n", config="site_name: A\nplugins: [gh-admonitions]\n"),
         Good(
             "> [!NOTE]\n> Rendered.\n",
             config="site_name: A\nmarkdown_extensions: [github-callouts]\n",
