@@ -45,6 +45,7 @@ _SEEN = re.compile(r"\w")
             '<a id="a" name="a"></a>\n\n<a name="setup"></a>\n\n## Setup\n\nText[^1][^1]\n\n'
             "[^1]: 주석\n"
         ),
+        Good('<code id="">a</code> <b id="">b</b>\n'),
     ),
     severity=Severity.WARNING,
 )
@@ -52,7 +53,7 @@ def duplicate_anchor(page: Page) -> Iterator[Problem]:
     first: dict[str, Anchor] = {}
     lines: list[int] = []
     for anchor in page.anchors:
-        if anchor.kind not in WRITTEN:
+        if anchor.kind not in WRITTEN or not anchor.id:
             continue
         known = first.setdefault(anchor.id, anchor)
         if known is not anchor and not _same_place(page, known, anchor):
