@@ -28,6 +28,7 @@ _INDEX = re.compile(r"""\w|\W*|["'].*|\w*\d+|\S*[=:]\S*""", re.DOTALL)
 _TOKENS = re.compile(r"[\w.:-]+", re.ASCII)  # `[ERROR][main]` in a log
 _CODE_BEFORE = set(")]_$\\")
 _FOOTNOTE = re.compile(r"(?!(\w-\w|\\.)+$)\w[\w.:-]*")
+_CELL = re.compile(r"(?:^|\|)[ \t]*\Z")  # what stands before the first sign of a cell
 _ADDRESS = re.compile(r"https?://\S+|\S+\.md(#\S*)?|#\S+|\.{0,2}/\S+")
 
 
@@ -64,6 +65,8 @@ _ADDRESS = re.compile(r"https?://\S+|\S+\.md(#\S*)?|#\S+|\.{0,2}/\S+")
         ),
         Bad("Use ⟦[`run`][]⟧ first.\n\n[`run`]: run.md\n"),
         Good("The log says [ERROR][main] at first.\n"),
+        Good("| Pattern | Text |\n| --- | --- |\n| [^x] | not x |\n"),
+        Bad("| Plan | Text |\n| --- | --- |\n| Free⟦[^free]⟧ | ⟦[^1]⟧ |\n"),
         Good(
             "See [`run`][app.run] and [공통 함수][app].\n",
             config="site_name: A\nplugins: [autorefs]\n",
@@ -102,7 +105,7 @@ def _is_meant(page: Page, reference: Reference, text: str) -> bool:
     before = text[max(0, reference.start - 1) : reference.start]
     after = text[reference.end : reference.end + 1]
     if reference.kind == "footnote":
-        return bool(_FOOTNOTE.fullmatch(reference.label)) and after not in set("*+?{")
+        return _is_note(reference, text) and after not in set("*+?{")
     if reference.kind == "image":
         return True
     written = _TEXT.fullmatch(text[reference.start : reference.end])
@@ -112,6 +115,14 @@ def _is_meant(page: Page, reference: Reference, text: str) -> bool:
     if before in _CODE_BEFORE or space or label != label.strip() or _INDEX.fullmatch(words):
         return False
     return bool(page.definitions or not label or not _TOKENS.fullmatch(words + label))
+
+
+def _is_note(reference: Reference, text: str) -> bool:
+    """Whether it may be a footnote: in a table's cell, behind a text, or a number."""
+    line = text[text.rfind("\n", 0, reference.start) + 1 : reference.start]
+    alone = "|" in line and _CELL.search(line) is not None
+    label = reference.label
+    return bool(_FOOTNOTE.fullmatch(label)) and (not alone or label.isdigit())
 
 
 def _label(reference: Reference, text: str) -> str:
