@@ -18,6 +18,13 @@ WORDS = (
     *("TODO", "TBD", "FIXME", "XXX:"),
     *("추후 작성", "작성 예정", "내용 추가 예정", "추후 업데이트 예정", "lorem ipsum"),
 )
+# Behind `TODO`, what makes it the name of a thing: a TODO list, a TODO app.
+_NOUN = (
+    r"[ -](?:(?:api|app|application|board|comment|file|item|list|manager|note|plugin|service|task"
+    r"|tracker|tree)s?\b|entry\b|entries\b|列表|清单|清單|事项|事項|任务|リスト|アプリ|項目|コメント"
+    r"|목록|리스트|앱|항목|주석|서비스|애플리케이션|프로그램|관리)"
+)
+_CALL = re.compile(r"TODO\([\"']")  # Kotlin's function
 _WIDE = re.compile(r"[\u1100-\uffdc]")
 SHORTEST = 18  # columns of a template's text that no page has by chance; Hangul takes two
 TEMPLATE = "# TODO(제목)\n\nTODO(이 안내서로 얻는 것)\n"
@@ -45,6 +52,10 @@ _TOP = "---\npage_type: guide\n---\n\n"
         ),
         Good("The label `TODO` stays, <!-- TODO(check) --> and so do todos and TODOs.\n"),
         Good("# GL-XXX\n\n“XXX”에는 제품 번호가 옵니다.\n"),
+        Bad("⟦TODO⟧ write the list.\n"),
+        Good(
+            '# A TODO list\n\nTODO 앱은 TODO 목록을 보여 줍니다.\n\n```kotlin\nTODO("Later")\n```\n'
+        ),
         Good({"index.md": f"{_TOP}# 안내\n\n앱 ID\n", "_templates/guide.md": TEMPLATE}),
     ),
     options={"words": Text(en="what stands for missing text", ko="빠진 글을 뜻하는 말")},
@@ -52,7 +63,7 @@ _TOP = "---\npage_type: guide\n---\n\n"
 )
 def leftover_placeholder(page: Page, *, words: tuple[str, ...] = WORDS) -> Iterator[Problem]:
     comments = [(c.start, c.end) for c in page.comments if c.path == page.path]
-    found = [match.span() for match in TODO.finditer(page.text)]
+    found = [match.span() for match in TODO.finditer(page.text) if not _CALL.match(match[0])]
     found = [one for one in found if not is_in(comments, one[0])]
     spans = set(found)
     pattern = _pattern(page, words)
@@ -68,7 +79,7 @@ def leftover_placeholder(page: Page, *, words: tuple[str, ...] = WORDS) -> Itera
 
 def _pattern(page: Page, words: tuple[str, ...]) -> re.Pattern[str]:
     """The words, as words, and what the template of the page has to be filled in."""
-    parts = [rf"(?<![\w]){re.escape(one)}(?![A-Za-z0-9_])" for one in words]
+    parts = [rf"(?<![\w]){re.escape(one)}(?![A-Za-z0-9_]|{_NOUN})" for one in words]
     template = page.template
     if template is not None:
         left = sorted(
