@@ -19,6 +19,7 @@ _SAMPLE = re.compile(
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(r"(?=.*\d.*\d)(?=.*[a-f])[0-9a-f]+")
 _WORD = re.compile(r"[A-Z]?[a-z]{4,}|[A-Z]{5,}")
+_PATH = re.compile(r"/?(?:[a-z][a-z0-9_.-]*/){2,}[a-z][a-z0-9_.-]*")
 _PARTS = re.compile(r"[.:]")
 _HEAD = 80  # characters; in longer ones any word turns up by chance
 _LEAST = 8  # different characters
@@ -74,7 +75,7 @@ def _is_random(value: str) -> bool:
         return True
     letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
     words = sum(map(len, _WORD.findall(value)))
-    if _UUID.fullmatch(value) or words > _WORDY * letters:
+    if _UUID.fullmatch(value) or _PATH.fullmatch(value) or words > _WORDY * letters:
         return False
     cases = value != value.lower() and value != value.upper()
     return digits > 1 or (cases and (digits == 1 or words < letters / 3))

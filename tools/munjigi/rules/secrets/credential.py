@@ -52,6 +52,7 @@ _URL = "postgres://billing:⟦k7Qp2vRz9XwT⟧@db.hanbitlog.co.kr/main"
         Good(
             "`Authorization: Bearer <token>`, `-u $API_KEY:X`, `api_key=xxxxxxxxxxxxxxxxxxxxxxxx`\n"
         ),
+        Good("```\nkim ALL=NOPASSWD: /opt/kav4fs/bin/kav4fs-control2\n```\n"),
         Good("토큰은 `pat-na1-00000000-0000-0000-0000-000000000000` 형식입니다.\n"),
         Good("앱 ID는 `5d0c6f4e-1b7a-4c3e-9f6d-2a8b1c0e7d93`입니다.\n"),
         Good("sha256: b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c\n"),
