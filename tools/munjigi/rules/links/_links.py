@@ -33,11 +33,20 @@ def stays(view: View, page: Page, to: Resolution) -> bool:
 def retarget(link: Link | Image, target: str, *, safe: bool) -> Fix | None:
     """A fix that writes another target, if there is one.
 
-    A link in a snippet stays: it may be right on another page that includes it.
+    A link in a snippet stays: it may be right on another page that includes it. So does one that
+    is nothing but its address, for in its place a path would be text.
     """
     if not target or link.via >= 0 or link.target_start < 0:
         return None
+    if link.kind == "autolink" and ":" not in target:
+        return None
     return Fix((Edit(link.target_span, target),), safe)
+
+
+def shows_address(link: Link) -> bool:
+    """Whether the reader is shown the URL itself."""
+    text = link.text.strip().strip("/").casefold()
+    return "." in text and link.href.strip("/").casefold().endswith(text)
 
 
 def fragment(link: Link) -> Span | None:

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.links._links import ending, languages, place, retarget, stays
+from munjigi.rules.links._links import (
+    ending,
+    languages,
+    place,
+    retarget,
+    shows_address,
+    stays,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Link
     from munjigi.site import Site
 
 
@@ -63,7 +69,7 @@ def own_site_as_full_url(site: Site) -> Iterator[Problem]:
         for page, link, to in view.irregular:
             if to.form != "own-site" or to.served is None or not stays(view, page, to):
                 continue
-            if link.kind in ("html", "autolink") or link.via >= 0 or _shows_address(link):
+            if link.kind in ("html", "autolink") or link.via >= 0 or shows_address(link):
                 continue
             path = view.link_to(page, to.served) + ending(link.href)
             yield Problem(
@@ -73,9 +79,3 @@ def own_site_as_full_url(site: Site) -> Iterator[Problem]:
                 views=languages(view),
                 suggestion=path,
             )
-
-
-def _shows_address(link: Link) -> bool:
-    """Whether the reader is shown the URL itself."""
-    text = link.text.strip().strip("/").casefold()
-    return "." in text and link.href.strip("/").casefold().endswith(text)

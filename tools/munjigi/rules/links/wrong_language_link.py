@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.links._links import ending, languages, place, retarget, translation, url_from
+from munjigi.rules.links._links import (
+    ending,
+    languages,
+    place,
+    retarget,
+    shows_address,
+    translation,
+    url_from,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +69,13 @@ SWITCHES = frozenset(
         ),
         Good(
             {
+                "ko/a.md": "원문: <https://example.com/en/>, [example.com/en](https://example.com/en)",
+                "ko/index.md": "# 처음\n",
+                "en/index.md": "# Home\n",
+            }
+        ),
+        Good(
+            {
                 "ko/index.md": "[English](/en/setup/), [이 페이지의 영문](/en/), [A](/en/only/)\n",
                 "ko/setup.md": "[처음](index.md)\n",
                 "en/index.md": "[Setup](setup.md)\n",
@@ -82,6 +97,8 @@ def wrong_language_link(site: Site, *, switches: frozenset[str] = SWITCHES) -> I
         for page, link, to in view.irregular:
             own = translation(view, to)
             if own is None or own.file.path == page.path or view.is_fallback(page):
+                continue
+            if to.form == "own-site" and shows_address(link):
                 continue
             if any(word.startswith(tuple(switches)) for word in _words(link.text)):
                 continue
