@@ -254,6 +254,49 @@ def test_a_site_below_a_folder_of_its_host(
     assert found.ok == (kind in ("page", "external"))
 
 
+@pytest.mark.parametrize(
+    ("target", "form", "kind"),
+    [
+        ("../../other/", "url", "outside"),
+        ("../../other/b/#one", "url", "outside"),
+        ("../../other", "source", "outside"),
+        ("../../b.md", "source", "outside"),
+        ("../../../other/", "source", "outside"),
+        ("../../../../../../../x/", "source", "outside"),
+    ],
+)
+def test_a_site_may_have_others_beside_it(
+    tmp_path: Path, target: str, form: str, kind: str
+) -> None:
+    """MkDocs leaves `../../other/` as it is, and it stays below the folder that both lie in."""
+    site = make(tmp_path, "site_url: https://x.org/all/base/", {"b.md": BODY, "index.md": ""})
+    found = resolve(site, "b.md", target)
+    assert (found.form, found.kind) == (form, kind)
+
+
+@pytest.mark.parametrize(
+    ("config", "shared"),
+    [
+        ("site_url: https://kim.github.io/", True),
+        ("site_url: https://Kim.GitLab.io", True),
+        ("site_url: https://x.org/\nrepo_url: https://github.com/kim/kim.github.io", True),
+        ("site_url: https://x.org/\nrepo_url: https://github.com/kim/docs", False),
+        ("site_url: https://kim.github.io/docs/", False),
+    ],
+)
+def test_an_owners_site_has_those_of_repositories_beside_it(
+    tmp_path: Path, config: str, shared: bool
+) -> None:
+    site = make(tmp_path, config, {"b.md": BODY, "sub/c.md": BODY, "index.md": ""})
+    own = site.config.site_url.rstrip("/")
+    beside = "outside" if shared else "missing"
+    for target in (f"{own}/other/", f"{own}/other", f"{own}/other/none.html"):
+        assert resolve(site, "b.md", target).kind == beside
+    assert resolve(site, "b.md", f"{own}/sub/none/").kind == "missing"
+    assert resolve(site, "b.md", f"{own}/none.html").kind == "missing"
+    assert resolve(site, "b.md", f"{own}/b/").kind == "page"
+
+
 def test_text_directives_and_tops_need_no_anchor(tmp_path: Path) -> None:
     site = make(tmp_path, "", {"b.md": BODY, "index.md": ""})
     for fragment in ("#:~:text=x", "#one:~:text=x", "#TOP", "#%6Fne"):

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.links import Url, split_url
+from munjigi.links import split_url, unquote
 from munjigi.model import Edit, Fix, Span, Text
 from munjigi.page import MADE
 
@@ -151,7 +151,7 @@ class Remote(NamedTuple):
 
 def uses(site: Site) -> Iterator[Use]:
     """Every place that leads out of the site, page by page, then nav."""
-    leads_out = partial(_leads_out, site.own_url, site.own_url.host.lower())
+    leads_out = partial(_leads_out, site, site.own_url.host.lower())
     for page in site.pages.values():
         if site.views_of(page):
             for link in page.links:
@@ -165,7 +165,7 @@ def uses(site: Site) -> Iterator[Use]:
             yield Use(entry.target, entry=entry.target_span)
 
 
-def _leads_out(own: Url, own_host: str, target: str) -> bool:
+def _leads_out(site: Site, own_host: str, target: str) -> bool:
     plain = _ELSEWHERE.match(target)
     if plain and plain[1].lower() != own_host:
         return True
@@ -174,7 +174,9 @@ def _leads_out(own: Url, own_host: str, target: str) -> bool:
     url = split_url(target)
     if not url.host or (url.scheme and url.scheme not in _SCHEMES):
         return False
-    return not (own_host and url.host.lower() == own_host and url.path.startswith(own.path))
+    own = site.own_url.path
+    inside = own_host and url.host.lower() == own_host and url.path.startswith(own)
+    return not inside or site.is_beside(unquote(url.path[len(own) :]))
 
 
 def _entries(site: Site) -> Iterator[NavEntry]:

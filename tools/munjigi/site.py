@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["File", "Inclusion", "NavEntry", "Resolution", "Served", "Site", "View"]
 
+PAGES = (".github.io", ".gitlab.io", ".codeberg.page")  # hosts that all sites of an owner share
+
 
 class Site:
     """All that rules can ask about.
@@ -131,6 +133,26 @@ class Site:
         if not path or path.endswith("/"):
             return written.get(path + "index.html")
         return written.get(path) or written.get(path + "/index.html")
+
+    def is_beside(self, path: str) -> bool:
+        """Whether another site may stand at a path on the same host.
+
+        GitHub, GitLab and Codeberg Pages serve a site of each of an owner's repositories below
+        its name, on the host of the owner's own site.
+        """
+        top, mark, _ = path.partition("/")
+        is_folder = mark or (top and "." not in top)
+        return bool(is_folder) and self._shares_host and top not in self._tops
+
+    @cached_property
+    def _shares_host(self) -> bool:
+        url, repository = self.own_url, self.config.repo_url.rstrip("/").rpartition("/")[2]
+        names = (url.host.lower(), repository.removesuffix(".git").lower())
+        return url.path == "/" and bool(url.host) and any(name.endswith(PAGES) for name in names)
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        return frozenset(dest.partition("/")[0] for dest in self._written)
 
     @cached_property
     def plans(self) -> Plans:

@@ -229,6 +229,8 @@ class View:
         above = target == ".." or target.startswith("../")
         if found.kind in ("page", "asset") or (found.kind == "excluded" and not above):
             return found
+        if above and path.endswith("/") and found.kind == "outside" and self._is_near(found.path):
+            return found
         return Resolution("source", "outside" if above else "missing", target)
 
     def _full(self, url: Url) -> Resolution:
@@ -250,12 +252,19 @@ class View:
             return Resolution(form, "outside", path.lstrip("/"))
         return self._at(path[len(root) :], form)
 
+    def _is_near(self, path: str) -> bool:
+        """Whether an address beside the site is below the folder that its `site_url` lies in."""
+        folder = self.site.own_url.path.strip("/").rpartition("/")[0]
+        return bool(folder) and path.startswith(f"{folder}/")
+
     def _at(self, path: str, form: str) -> Resolution:
         path = unquote(path)
         found = self.site.at(path)
         if found is not None:
             return self._landed(form, found[1], found[0], path)
         kind = "asset" if path.strip("/") in self.site.folders else "missing"
+        if kind == "missing" and form in ANYWHERE and self.site.is_beside(path):
+            kind = "outside"
         return Resolution(form, kind, path)
 
     def _landed(self, form: str, served: Served | None, locale: str, path: str) -> Resolution:
