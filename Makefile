@@ -10,7 +10,7 @@ SITE_SOURCES := mkdocs.yml $(shell find docs overrides -mindepth 1) $(shell find
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint docs pictures conformance crawl bench korean lighthouse offline clean browser force
+.PHONY: help site serve test lint docs pictures share conformance crawl bench korean lighthouse offline clean browser force
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -72,6 +72,9 @@ docs: $(VENV)/.site ## write the rules' pages from the rules
 
 pictures: $(VENV)/.site ## draw the guides' pictures from pictures/*.yml
 	$(BIN)/python -m pictures.draw
+
+share: $(VENV)/.test browser ## draw what messengers show beside a link to the site
+	PYTHONPATH=tests $(BIN)/python -m pictures.share
 
 conformance: $(VENV)/.test ## compare the reader with MkDocs on real documentation, downloaded or in FOLDERS="path …"
 	$(BIN)/python -W ignore -m tests.conformance.corpus $(FOLDERS)

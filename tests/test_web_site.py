@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from browser import Browser
+from pictures.share import WORDS
 from website import LANGUAGES, REPO_URL, ROOT, SITE_URL, build_site, page_types
 
 GUIDE = "zendesk/api-tokens/"
@@ -70,6 +71,7 @@ def test_every_page_describes_itself(built: Path, language: str) -> None:
         assert 10 < len(unescape(description[1])) <= 161, path
         assert told["og:locale"][:2] == language
         assert told["og:locale:alternate"][:2] != language
+        assert told["og:image"] == f"{SITE_URL}assets/share-{language}.png", path
         checked = str(front.get("checked_on", ""))
         article = graph(html).get("TechArticle")
         assert (article is not None) == ("sources" in front), path
@@ -80,6 +82,28 @@ def test_every_page_describes_itself(built: Path, language: str) -> None:
             assert len(article["citation"]) == len(front["sources"])
             seen.add(description[1])
     assert len(seen) > 20  # each guide has its own
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messengers_get_a_picture_and_phones_an_icon(built: Path, language: str) -> None:
+    html = text_of(built, LANGUAGES[language] + GUIDE)
+    told = dict(re.findall(r'<meta property="(og:image[^"]*)" content="([^"]+)">', html))
+    picture = (built / told["og:image"].removeprefix(SITE_URL)).read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 50_000
+    size = [int.from_bytes(picture[at : at + 4], "big") for at in (16, 20)]
+    assert size == [int(told["og:image:width"]), int(told["og:image:height"])]
+    assert WORDS[language][0] in told["og:image:alt"]
+    assert '<meta name="twitter:card" content="summary_large_image">' in html
+    icon = re.search('rel="apple-touch-icon" href="([^"]+)"', html)
+    assert icon is not None
+    assert (built / posixpath.normpath(f"{LANGUAGES[language]}{GUIDE}{icon[1]}")).is_file()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_picture_of_messengers_says_what_the_home_page_says(language: str) -> None:
+    title = front_matter(ROOT / f"docs/{language}/index.md")["title"]
+    assert WORDS[language][1] == title
 
 
 VISIBLE = """
@@ -249,7 +273,8 @@ def unnamed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def test_a_site_that_knows_no_address_names_none(unnamed: Path) -> None:
     for page in ("", GUIDE, f"en/{GUIDE}"):
         html = text_of(unnamed, page)
-        for absent in ('rel="canonical"', "og:url", "BreadcrumbList", "issues/new", 'rel="edit"'):
+        named = ("og:url", "og:image", "BreadcrumbList", "issues/new")
+        for absent in ('rel="canonical"', 'rel="edit"', *named):
             assert absent not in html, absent
         assert not re.search(r'rel="alternate "[^>]*hreflang', html)
     assert graph(text_of(unnamed, GUIDE))["TechArticle"]["@id"] == "#article"
