@@ -222,6 +222,8 @@ def test_sections_are_what_readers_see() -> None:
 )
 def test_a_description_is_made_of_whole_sentences(text: str, said: str) -> None:
     assert describe(f"<h1>a</h1>\n<p>{text}</p><p>b</p>") == said
+    note = '<div class="admonition warning"><p class="admonition-title">b</p><p>c</p></div>'
+    assert describe(f"<h1>a</h1>\n{note}\n<p>{text}</p>") == said
     assert describe(f"<p>{text}</p>") == ""
 
 

@@ -12,6 +12,9 @@ _UNSEEN = frozenset({"button", "script", "style", "svg", "template"})
 _UNSEEN_CLASSES = frozenset({"headerlink", "munjigi-coming-hint"})
 _LONG = 160  # characters; search engines show no more of a description
 _SENTENCE = re.compile(r"[.!?。](?=\s)")
+_LEAD = re.compile(
+    r'</h1>\s*(?:<div class="admonition\b(?:(?!</?div\b).)*</div>\s*)?<p>(.*?)</p>', re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,11 @@ def read_sections(html: str) -> tuple[Section, ...]:
 
 
 def describe(html: str) -> str:
-    """The first paragraph under the title, as whole sentences of at most 160 characters."""
-    paragraph = re.search(r"</h1>\s*<p>(.*?)</p>", html, re.DOTALL)
+    """The first paragraph under the title, as whole sentences of at most 160 characters.
+
+    A call-out between them, as of a page that is behind, is no part of it.
+    """
+    paragraph = _LEAD.search(html)
     if paragraph is None:
         return ""
     reader = _Reader()
