@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
 from munjigi.model import Text
 from munjigi.review import day
+from munjigi.web.steps import STEPS
 from munjigi.web.top import below_title, has_id
 
 CHANGES = "what-is-changing"  # the id of the section with dates, as in the templates
 HIDDEN = "facts"  # in the `hide` of front matter
 _HOUR = 60  # minutes
+_STEP = re.compile(r'<h3\b[^>]*\sid="step-\d+"')
 _TIME = Text(en="Time", ko="시간")
 _MINUTES = Text(en="About {n} min", ko="약 {n}분")
 _HOURS = Text(en="About {n} h", ko="약 {n}시간")
 _BOTH = Text(en="About {n} h {m} min", ko="약 {n}시간 {m}분")
 _BESIDES = Text(en="plus {what}", ko="{what} 별도")
+_GO = Text(en="Go to the {n} steps", ko="{n}단계 바로 보기")
 _ROLE = Text(en="Role", ko="역할")
 _PLAN = Text(en="Plan", ko="요금제")
 _UNKNOWN = Text(en="Not confirmed", ko="확인하지 못함")
@@ -36,10 +40,12 @@ def with_facts(
     """
     if HIDDEN in _texts(meta.get("hide")):
         return html
-    link = f'<a href="#{CHANGES}">{_TO_DO.of(locale)}</a>' if has_id(html, CHANGES) else ""
+    to_do = _link(CHANGES, _TO_DO.of(locale)) if has_id(html, CHANGES) else ""
+    steps = len(_STEP.findall(html)) if has_id(html, STEPS) else 0
+    go = _link(STEPS, _GO.of(locale).format(n=steps)) if steps > 1 else ""
     cells = "".join(
         f"<div><dt>{name.of(locale)}</dt><dd>{value}</dd></div>\n"
-        for name, value in _facts(meta, locale, expires, checked, link)
+        for name, value in _facts(meta, locale, expires, checked, to_do, go)
     )
     made = f'<dl class="munjigi-facts" data-search-exclude>\n{cells}</dl>' if cells else ""
     return below_title(html, made)
@@ -57,10 +63,10 @@ def line(meta: Mapping[str, Any], locale: str, *, expires: str) -> str:
 
 
 def _facts(
-    meta: Mapping[str, Any], locale: str, expires: str, checked: str, link: str
+    meta: Mapping[str, Any], locale: str, expires: str, checked: str, to_do: str, go: str
 ) -> Iterator[tuple[Text, str]]:
     if time := _time(meta.get("minutes"), locale):
-        yield _TIME, time + _more(_besides(meta, locale))
+        yield _TIME, time + _more(_besides(meta, locale)) + _more(go)
     if roles := _texts(meta.get("roles")):
         yield _ROLE, escape(", ".join(roles))
     if isinstance(meta.get("plans"), list):
@@ -68,7 +74,7 @@ def _facts(
     if on := day(meta.get(checked)):
         yield _CHECKED, _date(str(on))
     if on := day(meta.get(expires)):
-        yield _ENDS, _date(str(on)) + _more(link)
+        yield _ENDS, _date(str(on)) + _more(to_do)
 
 
 def _time(minutes: Any, locale: str) -> str:
@@ -82,6 +88,10 @@ def _time(minutes: Any, locale: str) -> str:
 def _besides(meta: Mapping[str, Any], locale: str) -> str:
     what = meta.get("besides")
     return escape(_BESIDES.of(locale).format(what=what)) if isinstance(what, str) else ""
+
+
+def _link(name: str, text: str) -> str:
+    return f'<a href="#{name}">{text}</a>'
 
 
 def _more(html: str) -> str:
