@@ -13,6 +13,7 @@ from munjigi.settings import ConfigError
 from munjigi.web.checklists import with_labels
 from munjigi.web.copybuttons import with_buttons
 from munjigi.web.dress import dressed
+from munjigi.web.headings import with_quiet_links
 from munjigi.web.publish import asset, assets, with_assets
 from website import BASE
 
@@ -52,6 +53,14 @@ def test_values_and_blocks_get_a_button(html: str, labels: list[str]) -> None:
 def test_buttons_speak_the_language_of_the_page() -> None:
     assert "a 값 복사" in with_buttons('<code class="copy">a</code>', "ko")
     assert "Copy a" in with_buttons('<code class="copy">a</code>', "ja")
+
+
+def test_links_behind_headings_are_for_the_pointer() -> None:
+    link = '<h2 id="a">A<a class="headerlink" href="#a" {}>&para;</a></h2>'
+    quiet = 'title="이 절로 바로 가는 링크" aria-hidden="true" tabindex="-1"'
+    assert with_quiet_links(link.format('title="Permanent link"'), "ko") == link.format(quiet)
+    other = '<a href="#a" title="Permanent link">a</a>'
+    assert with_quiet_links(other, "en") == other
 
 
 def test_boxes_of_a_checklist_are_named_by_their_tasks() -> None:

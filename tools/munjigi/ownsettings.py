@@ -23,8 +23,8 @@ NAMES = (
 )  # fmt: skip
 # What the plugin adds to a built site; a site asks for each by its name.
 FEATURES = (
-    "checklists", "copy", "dates", "facts", "feedback", "markdown", "metadata", "review", "search",
-    "section", "sitemap", "steps", "tables",
+    "checklists", "copy", "dates", "facts", "feedback", "headings", "markdown", "metadata",
+    "review", "search", "section", "sitemap", "steps", "tables",
 )  # fmt: skip
 TEMPLATES = "_templates"  # in the docs folder
 TERMS = "_terms"  # there too

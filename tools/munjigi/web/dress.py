@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from munjigi.web.checklists import with_labels
 from munjigi.web.copybuttons import with_buttons
+from munjigi.web.headings import with_quiet_links
 from munjigi.web.steps import with_rail
 from munjigi.web.tables import with_columns
 from munjigi.web.times import with_times
@@ -17,6 +18,8 @@ def dressed(html: str, features: Collection[str], language: str) -> str:
         html = with_labels(html)
     if "copy" in features:
         html = with_buttons(html, language)
+    if "headings" in features:
+        html = with_quiet_links(html, language)
     if "steps" in features:
         html = with_rail(html)
     if "tables" in features:
