@@ -192,3 +192,47 @@ def test_without_scripts_a_page_offers_nothing_that_needs_them(
     )
     plain.evaluate("document.querySelectorAll('.tabbed-labels label')[1].click()")
     assert plain.evaluate(f"{shown}[0].previousElementSibling !== null")
+
+
+# Whether the focus is in the nav, and whether it can be seen there.
+IN_NAV = """
+(() => {
+  const one = document.activeElement
+  const box = one.getBoundingClientRect()
+  const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+  return [one === document.body, one.closest(".md-sidebar--primary") !== null,
+    one.contains(there), one.textContent.trim()]
+})()
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_scripts_the_nav_of_a_phone_opens_for_the_focus(
+    plain: Browser, address: str, language: str
+) -> None:
+    plain.size(*SIZES["phone"])
+    plain.scheme("light")  # without motion
+    plain.open(address + LANGUAGES[language] + "freshservice/freshchat-integration/")
+    reached: list[str] = []
+    for _ in range(200):
+        press(plain, "Tab", 9)
+        nowhere, inside, seen, text = plain.evaluate(IN_NAV)
+        if nowhere or (reached and not inside):
+            break
+        if inside:
+            assert seen, text
+            reached.append(text)
+    assert {"Freshservice", "Zendesk", "Slack"} <= {*reached}
+    left = "document.querySelector('.md-sidebar--primary').getBoundingClientRect().right"
+    assert plain.evaluate(left) <= 0  # it closes behind the focus
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_are_read_as_their_words(browser: Browser, address: str, language: str) -> None:
+    browser.open(address + LANGUAGES[language] + KINDS["connect"])
+    nodes = browser.call("Accessibility.getFullAXTree")["nodes"]
+    names = [
+        node["name"]["value"] for node in nodes if node.get("role", {}).get("value") == "heading"
+    ]
+    assert len(names) > 10
+    assert [name for name in names if "¶" in name] == []

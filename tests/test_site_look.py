@@ -43,6 +43,20 @@ SUMMARIES = """
   return [paddingTop, paddingBottom]
 })
 """
+# Boxes that are cut off at the edge of the paper, and text that is smaller than what tables hold.
+ON_PAPER = """
+[...document.querySelectorAll("article :is(.task-list-item input, p, td)")].filter(one =>
+  one.getBoundingClientRect().left < 0 || parseFloat(getComputedStyle(one).fontSize) < 11.5
+).map(one => one.outerHTML.slice(0, 120))
+"""
+# Masks that are painted in the colour of what is behind them.
+MASKS = """
+[...document.querySelectorAll("article *")].flatMap(one => ["::before", "::after"].map(part => {
+  const style = getComputedStyle(one, part)
+  return style.maskImage !== "none" && style.content !== "none" && one.checkVisibility()
+    ? [one.outerHTML.slice(0, 80), style.backgroundColor] : null
+})).filter(Boolean)
+"""
 HEAVY = 120_000  # bytes, compressed
 
 
@@ -77,6 +91,8 @@ def test_a_guide_says_what_it_takes(
     browser.open(address + LANGUAGES[language] + GUIDE)
     shown = dict(browser.evaluate(FACTS))
     assert {name: value.strip() for name, value in shown.items()} == facts
+    to_steps = "document.querySelector('.munjigi-facts a[href=\"#steps\"]').textContent"
+    assert "6" in browser.evaluate(to_steps)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -175,6 +191,30 @@ def test_the_home_page_has_no_table(
     assert browser.evaluate(f"{cards}.every(one => one.querySelector('a').innerText)")
     told = "one => one.matches(':has(.munjigi-guide-facts)')"
     assert browser.evaluate(f"{cards}.filter({told}).length") > 18
+
+
+def test_on_paper_nothing_is_cut_off_or_tiny(browser: Browser, address: str) -> None:
+    browser.size(680, 900)  # what A4 leaves between its margins
+    browser.open(address + GUIDE)
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    found = browser.evaluate(ON_PAPER)
+    browser.call("Emulation.setEmulatedMedia", media="")
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_icons_are_seen_in_high_contrast(browser: Browser, address: str, scheme: str) -> None:
+    browser.open(address + GUIDE)
+    features = [
+        {"name": "forced-colors", "value": "active"},
+        {"name": "prefers-color-scheme", "value": scheme},
+    ]
+    browser.call("Emulation.setEmulatedMedia", features=features)
+    ground = browser.evaluate("getComputedStyle(document.body).backgroundColor")
+    masks = browser.evaluate(MASKS)
+    browser.scheme("light")
+    assert len(masks) > 2
+    assert [html for html, colour in masks if colour == ground] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
