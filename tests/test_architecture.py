@@ -17,7 +17,8 @@ ROOT = Path(munjigi.__file__).parent
 # Lower lines may import from their own and from higher ones. A name stands for all that is in it.
 LAYERS = (
     ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "review",
-     "scalars", "similar", "worddiff", "watched", "digest", "uncollected", "walk", "globwalk"),
+     "lazypattern", "scalars", "similar", "worddiff", "watched", "digest", "uncollected", "walk",
+     "globwalk"),
     ("josa", "readingtable", "readings", "termmatch"),
     ("source", "usage", "git", "conceal", "secretpatterns", "secretvalues"),
     ("keptfacts", "page", "settings", "template", "readtemplate", "terms"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from munjigi.lazypattern import lazy
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz%"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -27,7 +29,7 @@ UNITS = {
 }
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
 _UNIT = "|".join(f"(?P<u{n}>{one})" for n, one in enumerate(UNITS.values()))
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"(?P<iso>(?<!\d)\d{4}-\d{2}(?:-\d{2})?(?![\d-]))"
     r"|(?P<ky>\d{4})년\s*(?P<km>\d{1,2})월(?:\s*(?P<kd>\d{1,2})일)?"
     rf"|(?P<em>{_MONTH})\s+(?:(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<ey>\d{{4}})(?!\d)"

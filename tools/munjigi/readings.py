@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 
 from munjigi.josa import Final, final_of
+from munjigi.lazypattern import lazy
 from munjigi.readingtable import (
     CONSONANT_ENDINGS,
     LETTERS,
@@ -35,7 +36,7 @@ _LATIN = re.compile(r"[A-Za-z]+\Z")
 _HUMP = re.compile(r"(?:[A-Z]{2,}|[A-Z]?[a-z]+|[A-Z])\Z")  # the last word of a `camelCase` name
 _ENGLISH = re.compile(r"[A-Za-z][ _/.\[:=-]{0,3}v?\Z|\bv\Z")
 _INNER = r"/?([\w. -]*[\w-]) ?/?"
-_VERSION = re.compile(
+_VERSION = lazy(
     r"(?<![은는이가을를에로와과의도만서])(?<!그림)(?<!예제)(?<!단계)(?<!최[대소])(?<!평균)(?<!포트)"
     r"(?<!번호)(?<!항목)(?<!값)(?<=[가-힣]) ?\Z"
 )  # behind a word of Hangul that may be the name of a product, as no particle ends it

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.josa import Final, final_of
+from munjigi.lazypattern import lazy
 
 if TYPE_CHECKING:
     from munjigi.terms import Term, Variant
@@ -48,7 +49,7 @@ _SURE = 3  # syllables: longer words are not taken for others
 _FEW = 6  # alternatives that are tried one after the other
 _SPACES = re.compile(r"\s+")
 _Y = re.compile(r"(?<=[bcdfghj-np-tvwxz])y\Z")
-_LAST = re.compile(f"[{_HANGUL}]+$")
+_LAST = lazy(f"[{_HANGUL}]+$")
 
 
 class Form(NamedTuple):

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from munjigi.lazypattern import lazy
 from munjigi.termmatch import Form, Matcher
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ PARTS = ("noun", "verb", "name")
 LONGEST_LABEL = 300  # characters; what is longer is no label of a screen
 VOUCHED = ("vendor", "partner", "none")
 
-_NO_SLUG = re.compile(r"[^a-z0-9가-힣]+")
+_NO_SLUG = lazy(r"[^a-z0-9가-힣]+")
 
 
 class Variant(NamedTuple):

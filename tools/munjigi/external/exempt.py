@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from munjigi import fields
 from munjigi.external.patterns import matcher
+from munjigi.lazypattern import lazy
 from munjigi.model import Diagnostic, Span, Text
 from munjigi.source import Source
 from munjigi.yamlfile import Tree, parse
@@ -17,7 +17,7 @@ from munjigi.yamlfile import Tree, parse
 _KEYS = ("address", "reason", "until")
 _ENTRY = "- address: {address}\n  reason: {reason}\n  until: {until}\n"
 _EXEMPTED = ("dead-link", "dead-remote-image", "missing-remote-anchor")
-_PLAIN = re.compile(r"https?://[!-~]*[!-9;-~]|\d* ?[A-Za-z가-힣][\w ,()-]*")
+_PLAIN = lazy(r"https?://[!-~]*[!-9;-~]|\d* ?[A-Za-z가-힣][\w ,()-]*")
 WHILE = 90  # days that a proposed entry holds
 _NO_ANCHOR = Text(en="no such anchor", ko="없는 앵커")
 _NOT_LISTED = Text(

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from munjigi.lazypattern import lazy
 from munjigi.model import Span
 from munjigi.readings import REACH
 
 if TYPE_CHECKING:
     from munjigi.page import CodeSpan, Detail, Emphasis, Link, Page, Run
 
-_HANGUL = re.compile("[가-힣]")
-_LETTER = re.compile("[A-Za-z가-힣]")
+_HANGUL = lazy("[가-힣]")
+_LETTER = lazy("[A-Za-z가-힣]")
 _UNSEEN = re.compile(r"&(?:#x200b|#8203|ZeroWidthSpace|NoBreak|#x2060);", re.IGNORECASE)
 _SHARE = 5  # one letter in five, as a Korean word has fewer letters than an English one
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.josa import Josa, final_of, read_josa
+from munjigi.lazypattern import lazy
 from munjigi.model import Text
 from munjigi.readings import REACH, finals
 from munjigi.rules.korean._words import NOUN, ORDINARY
@@ -19,15 +20,15 @@ READINGS = Text(
     en="Korean readings of names, each as `Name=읽기`",
     ko="이름을 읽는 법. `이름=읽기` 꼴로 적습니다",
 )  # what the option `readings` of rules about particles means
-_WORD = re.compile(r"(?<![가-힣])[가-힣]+(?![\w(/])")
-_PLAIN = re.compile(
+_WORD = lazy(r"(?<![가-힣])[가-힣]+(?![\w(/])")
+_PLAIN = lazy(
     r"[가-힣]*?[가-힣](?P<josa>를|을|은|와(?:는|도|의)?"
     r"|(?:으로|로)(?:서|써)?(?:는|도|만|의|부터|까지)?)"
 )
 _OPENING = "([{<“‘「『《〈/·~,-"
 _LINE = 2000  # characters in which the other quote of a pair stands
 _STREET = re.compile(r" ?\d")  # 테헤란로 1
-_OTHER = re.compile(  # lesson 1; a part of a street; what `josa-choice-left` tells of
+_OTHER = lazy(  # lesson 1; a part of a street; what `josa-choice-left` tells of
     r"(?:제 ?\d+과|[로동문] ?\d가|\([으이]\)[가-힣]+)\Z"
 )
 

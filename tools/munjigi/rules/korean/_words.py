@@ -6,7 +6,7 @@ Hangul stands before a particle.
 
 from __future__ import annotations
 
-import re
+from munjigi.lazypattern import lazy
 
 # Verbs that lose their ㅅ (짓다: 지을, 지은) or end in ㅡ (모으다), and what forms compounds with
 # them.
@@ -17,7 +17,7 @@ _LOSING = (
 _SURNAMES = (
     "[김이박최정강조윤장임한오서신권황안송전홍고문양손배백허유남심노하곽성차주우구민나진엄채원]"
 )
-ORDINARY = re.compile(
+ORDINARY = lazy(
     rf"{_LOSING}[을은]|(?:늦|초|올|지난|한)?가을|[가-힣]*마을|(?:저녁|붉은)?노을|고을"
     rf"|(?:보|수|사|고)은|{_SURNAMES}?[지하시예가다소채서주나유도세혜희고]은"
     r"|들를|[안못잘꼭]와"
@@ -32,4 +32,4 @@ _NOUNS = (
     "|시스템|사이트|도메인|네트워크|스크립트|명령어|매개변수|파라미터|컴포넌트|인스턴스|클래스|메서드"
     "|에이전트|상담원|관리자|담당자|목록|항목|디렉터리|디렉토리|데이터베이스|애플리케이션|서비스"
 )
-NOUN = re.compile(rf"(?:{_NOUNS})(?P<josa>[은는이가과와]|이?나)\Z")
+NOUN = lazy(rf"(?:{_NOUNS})(?P<josa>[은는이가과와]|이?나)\Z")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from munjigi.lazypattern import lazy
 from munjigi.model import Edit, Fix, Problem, Severity, Span, Text
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.korean._flanking import closes, opens, run_around
@@ -21,8 +22,8 @@ _LEFT = re.compile(
     r"(?P<sign>\*\*|__|(?<!\w)_)(?P<gap>(?<=\*\*) )?(?=[^\s*_])"
     r"(?P<inner>(?:(?!(?P=sign)).){1,300})(?<=[^\s*_])(?P=sign)"
 )
-_HANGUL = re.compile("[가-힣]")
-_WORDS = re.compile("[가-힣 ]")  # `__init__` is meant as it is written
+_HANGUL = lazy("[가-힣]")
+_WORDS = lazy("[가-힣 ]")  # `__init__` is meant as it is written
 
 
 @rule(

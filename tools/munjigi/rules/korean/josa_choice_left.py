@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from munjigi.josa import PAIRS, Pair
+from munjigi.lazypattern import lazy
 from munjigi.model import Edit, Fix, Problem, Severity, Text
 from munjigi.readings import finals, names_of
 from munjigi.rule import Bad, Good, rule
@@ -28,8 +29,8 @@ def _written(pair: Pair) -> Iterator[str]:
         yield rf"\({pair.long.removesuffix(pair.short)}\){pair.short}"
 
 
-_CHOICE = re.compile("|".join(f"(?P<p{n}>{'|'.join(_written(p))})" for n, p in enumerate(PAIRS)))
-_PLACEHOLDER = re.compile(  # a name that only a program knows
+_CHOICE = lazy("|".join(f"(?P<p{n}>{'|'.join(_written(p))})" for n, p in enumerate(PAIRS)))
+_PLACEHOLDER = lazy(  # a name that only a program knows
     r"(?:[\]}>_○●◯□…]|%[sd])[)\"'”’」]*\Z"
 )
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from munjigi.lazypattern import lazy
 from munjigi.model import Problem, Severity, Span, Text
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.korean._flow import flows
@@ -32,7 +33,7 @@ _POLITE = (
 )
 _ASKED = re.compile(r"[나가]요\Z")
 _REQUEST = re.compile("[세셔]요")
-_ENDING = re.compile(f"{_FORMAL}|{_POLITE}")
+_ENDING = lazy(f"{_FORMAL}|{_POLITE}")
 _QUOTED = re.compile(
     "|".join(f"{a}[^{b}]{{0,300}}{b}" for a, b in ('""', "''", "“”", "‘’", "「」", "『』"))
 )

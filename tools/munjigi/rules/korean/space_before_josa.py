@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from munjigi.josa import Final, final_of
+from munjigi.lazypattern import lazy
 from munjigi.model import Edit, Fix, Problem, Severity, Span, Text
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.korean._flanking import closes, run_around
@@ -25,7 +26,7 @@ _ALWAYS = (
     "|에(?:는|도|만)|까지(?:는|도|만|의)?|부터(?:는|도|의)?|처럼|이?라[는고]|입니다"
 )
 _BEHIND_NAMES = "과의?|와의?|로|로(?:는|도|만|부터|서|써)|에|의|가|도|만|이란|이며|이고|이나"
-_SPACED = re.compile(
+_SPACED = lazy(
     r"(?<=\S)(?P<space>[ \t]+)"
     rf"(?P<josa>(?P<sure>{_ALWAYS})|(?P<silver>은)|{_BEHIND_NAMES})(?![\w(/])"
 )

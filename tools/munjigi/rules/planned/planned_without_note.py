@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from munjigi.lazypattern import lazy
 from munjigi.model import Edit, Fix, Problem, Severity, Span, Text
 from munjigi.related import holds, notes
 from munjigi.rule import Bad, Good, rule
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from munjigi.related import Section
     from munjigi.site import Site
 
-_HANGUL = re.compile("[가-힣]")
+_HANGUL = lazy("[가-힣]")
 
 
 @rule(

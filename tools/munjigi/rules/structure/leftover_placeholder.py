@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from munjigi.lazypattern import lazy
 from munjigi.model import Problem, Span, Text
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.terms._text import is_in
@@ -25,7 +26,7 @@ _NOUN = (
     r"|목록|리스트|앱|항목|주석|서비스|애플리케이션|프로그램|관리)"
 )
 _CALL = re.compile(r"TODO\([\"']")  # Kotlin's function
-_WIDE = re.compile(r"[\u1100-\uffdc]")
+_WIDE = lazy(r"[\u1100-\uffdc]")
 SHORTEST = 18  # columns of a template's text that no page has by chance; Hangul takes two
 TEMPLATE = "# TODO(제목)\n\nTODO(이 안내서로 얻는 것)\n"
 _TOP = "---\npage_type: guide\n---\n\n"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.josa import read_josa
+from munjigi.lazypattern import lazy
 from munjigi.model import Edit, Span
 from munjigi.readings import finals
 from munjigi.terms import is_short, words
@@ -21,9 +22,7 @@ _QUOTED = re.compile(
     r"|(?<!\w)'[^'\n]+'(?!\w)"
 )
 # Markup, quotes and what stands in brackets may part a word and its particle.
-_PARTICLE = re.compile(
-    r"(?:[*_`~]+|\]\([^()\s]*\)|\]\[[^\[\]\n]*\]|\([^()\n]*\)|[\"'”’」』])*([가-힣]+)"
-)
+_PARTICLE = lazy(r"(?:[*_`~]+|\]\([^()\s]*\)|\]\[[^\[\]\n]*\]|\([^()\n]*\)|[\"'”’」』])*([가-힣]+)")
 _ARTICLE = re.compile(r"\b(an?)\s+$", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Z](?:[A-Z]|\b)")  # read letter by letter
 _VOWEL = re.compile(r"[aeio]|u(?!ni|s[aei]|r[ei]|t[ei])", re.IGNORECASE)

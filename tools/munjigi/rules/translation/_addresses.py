@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from munjigi.lazypattern import lazy
+
 # Languages, and countries that sites name instead of one.
 _CODE = (
     "(?:ar|bg|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro|ru|sk|"
     "sl|sr|sv|th|tr|uk|vi|zh|br|cn|gb|hk|jp|kr|mx|tw|us)"
 )
 _NAME = rf"(?:{_CODE}(?:[-_](?:[a-z]{{2,4}}|\d{{3}}))?|eng|kor|english|korean)"
-_LOCALE = re.compile(_NAME, re.IGNORECASE)
-_SEGMENT = re.compile(rf"/{_NAME}(?=/|$)", re.IGNORECASE)
-_END = re.compile(rf"[._-]{_NAME}(?=[.][a-z0-9]{{2,5}}$)|[.]{_NAME}$", re.IGNORECASE)
+_LOCALE = lazy(_NAME, re.IGNORECASE)
+_SEGMENT = lazy(rf"/{_NAME}(?=/|$)", re.IGNORECASE)
+_END = lazy(rf"[._-]{_NAME}(?=[.][a-z0-9]{{2,5}}$)|[.]{_NAME}$", re.IGNORECASE)
 _KEY = re.compile(
     r"hl|lang|language|locale|lc|lng|lr|langcode|lang_code|set_?lang|ui_?lang|uselang|culture",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from munjigi.lazypattern import lazy
 from munjigi.rules.translation._addresses import without_language
 from munjigi.rules.translation._scripts import others
 from munjigi.shape import without_comments
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 _SPACES = re.compile(r"\s+")
 _MARKER = re.compile(r"[`~]{3,}")
 _URL = re.compile(r"https?://[^\s\"'<>`]+")
-_LETTER = re.compile(others())
+_LETTER = lazy(others())
 # What is translated as one: the content of quotes, a placeholder, or words between other signs.
-_TRANSLATED = re.compile(
+_TRANSLATED = lazy(
     rf"(?<=\")[^\"'\n]*{others()}[^\"'\n]*(?=\")|(?<=')[^\"'\n]*{others()}[^\"'\n]*(?=')"
     rf"|(?<=<)[^<>\n]*{others()}[^<>\n]*(?=>)"
     rf"|[^\"'`<>|;&=${{}}\n]*{others()}[^\"'`<>|;&=${{}}\n]*"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from munjigi.lazypattern import lazy
 from munjigi.model import Problem, Severity, Span, Text
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.translation._scripts import LATIN, letters, others, script
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from munjigi.page import Page
 
 FEWEST = 6  # words: fewer may be names and labels
-_WORD = re.compile(rf"{LATIN}[{LATIN[1:-1]}'’-]*")
-_OTHERS = re.compile(rf"{others()}(?:[\w\s.,:·/-]*{others()})?[.]?")
-_WORDS = re.compile(rf"(?![\u0370-\u03ff]){others()}|[\u0370-\u03ff]{{3}}")  # no `Ω`, no `Δα`
+_WORD = lazy(rf"{LATIN}[{LATIN[1:-1]}'’-]*")
+_OTHERS = lazy(rf"{others()}(?:[\w\s.,:·/-]*{others()})?[.]?")
+_WORDS = lazy(rf"(?![\u0370-\u03ff]){others()}|[\u0370-\u03ff]{{3}}")  # no `Ω`, no `Δα`
 _ADDRESS = re.compile(r"[/\\:@=_$]\w|\w[.]\w")  # in paths, hosts and keys
 _ARROW = re.compile(r"→|›|»| > ")  # between the labels of a menu path
 _FLAG = re.compile(r"(?:^|\s)--?[A-Za-z][\w-]*")
 _FLAGS = 2  # options in a paragraph, from which on it is a command
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|〈[^〉]*〉|«[^»]*»|【[^】]*】|〔[^〕]*〕"
     r"|\([^()]*(?:\([^()]*\)[^()]*)*\)|（[^（）]*）|［[^［］]*］|\[[^\[\]]*\](?![(\[:])"
 )
