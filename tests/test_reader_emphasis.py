@@ -177,9 +177,8 @@ def check(name: str, text: str, revisited: bool = False) -> None:
     assert rebuilt(text, masked, marks) == rendered
 
 
-# Only Python-Markdown's own delimiters, and pymdownx's beside them, can lose or double text.
-NOT_BETTER = [name for name in SETTINGS if not name.startswith(("betterem", "all"))]
-NOT_BETTER.append("all beside the core")
+# betterem alone never loses or doubles text.
+NOT_BETTER = [name for name in SETTINGS if not name.startswith("betterem")]
 
 
 @pytest.mark.parametrize("name", SETTINGS)
