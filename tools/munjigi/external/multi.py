@@ -15,6 +15,7 @@ from typing import Any
 
 import pycurl
 
+AT_ONCE = 8  # sockets in one turn: the first need not wait for all of a wave of answers
 _EVENTS = {
     pycurl.POLL_IN: select.EPOLLIN,
     pycurl.POLL_OUT: select.EPOLLOUT,
@@ -94,7 +95,7 @@ class Multi:
             self._arm()
 
     def _ready(self) -> None:
-        for socket, event in self._poll.poll(0):
+        for socket, event in self._poll.poll(0, AT_ONCE):
             reads = pycurl.CSELECT_IN if event & _READS else 0
             writes = pycurl.CSELECT_OUT if event & _WRITES else 0
             self._act(socket, reads | writes)
