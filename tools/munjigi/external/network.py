@@ -76,12 +76,12 @@ class Network:
 
     def note(self, answer: Answer) -> None:
         """Learn from an answer."""
-        url = urlsplit(answer.url)
         if answer.hops or answer.status not in (0, _SIGN_IN):
             self._heard = True
-            self.proven = self.proven or url.scheme == "https" or not self._secure
+            self.proven = self.proven or not self._secure or answer.url.startswith("https:")
         elif answer.status or answer.reason in _FAILS:
-            self._failed[url.hostname or ""] = answer.reason or Reason.CERTIFICATE
+            host = urlsplit(answer.url).hostname or ""
+            self._failed[host] = answer.reason or Reason.CERTIFICATE
 
     async def watch(self, work: Coroutine[None, None, None]) -> Text | None:
         """Let work go on, but not on a network that is down; what is wrong with that, or None."""
