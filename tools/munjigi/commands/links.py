@@ -10,7 +10,6 @@ from argparse import Namespace
 from functools import partial
 
 from munjigi.outcome import Request
-from munjigi.settings import Config
 from munjigi.target import read_config
 from munjigi.telling import request_of
 from munjigi.uncollected import uncollected
@@ -28,14 +27,14 @@ def run(args: Namespace, lang: str) -> int:
 
         return links_sources.run(args, lang)
     request = request_of(args)
-    config = read_config(request.target.project)
-    with beside(partial(_targets, request, config)) as targets:
+    with beside(partial(_targets, request)) as targets:
         from munjigi.commands.links_run import Run
 
+        config = read_config(request.target.project)
         return Run(args, lang, request, config).run(lambda: json.loads(targets()))
 
 
-def _targets(request: Request, config: Config) -> bytes:
+def _targets(request: Request) -> bytes:
     from munjigi.commands.links_targets import targets_of
 
-    return json.dumps(targets_of(request, config)).encode()
+    return json.dumps(targets_of(request, read_config(request.target.project))).encode()
