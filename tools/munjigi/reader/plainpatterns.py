@@ -9,7 +9,6 @@ skips quickly to the next of these.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from munjigi.reader.dialect import Dialect, kept
@@ -65,7 +64,6 @@ _LINES = (
 _BARE = (":(?=//)", r"w(?=ww\.)", "@", r"#(?=\d)", r"!(?=\d)", r"\?(?=\d)")
 
 
-@dataclass(frozen=True)
 class Patterns:
     """Those of a dialect.
 
@@ -73,11 +71,14 @@ class Patterns:
     `line_ids` whether lines of code have ids. `shown` matches what is not seen as it is written.
     """
 
-    dialect: Dialect
-    able: bool
-    magic: bool
-    line_ids: bool
-    shown: re.Pattern[str]
+    def __init__(
+        self, dialect: Dialect, shown: re.Pattern[str], *, able: bool, magic: bool, line_ids: bool
+    ) -> None:
+        self.dialect = dialect
+        self.shown = shown
+        self.able = able
+        self.magic = magic
+        self.line_ids = line_ids
 
     @cached_property
     def tokens(self) -> re.Pattern[str]:
@@ -114,10 +115,10 @@ def patterns_of(dialect: Dialect) -> Patterns:
     text = _Text(dialect)
     return Patterns(
         dialect,
-        not (any(map(dialect.has, strange)) or dialect.generic_blocks),
-        dialect.has("pymdownx.magiclink"),
-        lines_have_ids(dialect),
         re.compile("|".join((_CODE, _TAG, text.escape, text.link(), text.emphasis("|", _CODE)))),
+        able=not (any(map(dialect.has, strange)) or dialect.generic_blocks),
+        magic=dialect.has("pymdownx.magiclink"),
+        line_ids=lines_have_ids(dialect),
     )
 
 
@@ -155,16 +156,20 @@ class _Text:
                 *more,
             )
         )
-        return (
-            rf"(?:(?:{unit}|{self.emphasis(without, code)})*+(?:_++(?:{unit})*+)?"
-            rf"|(?:{unit})*+(?:\*++(?:{unit})*+)?)"
-        )
+        emphasis = self.emphasis(without, code)
+        return rf"(?:(?:{unit}|{emphasis})*+_*+|(?:{unit})*+\*++)(?:{unit})*+"
 
-    def link(self, text: str = "(%s)", target: str = "(%s)") -> str:
-        """`[text](target)`, each as the group that is given."""
+    def link(self) -> str:
+        """`[text](target)`, both as groups."""
+        return self._link(f"({self.run('|', _CELL_CODE)})", f"({_TARGET})")
+
+    def plain_link(self) -> str:
+        """A link whose text is letters and code, without groups."""
+        return self._link(f"(?:{self.letters}|]++|{_WORD}|{_CELL_CODE})*+", _TARGET)
+
+    def _link(self, text: str, target: str) -> str:
         never = "" if self.able else _NEVER
-        inner = text % self.run("|", _CELL_CODE)
-        return rf"\[{never}{inner}\]\( *+{target % _TARGET}{_TITLE} *\)"
+        return rf"\[{never}{text}\]\( *+{target}{_TITLE} *\)"
 
 
 def _tokens(dialect: Dialect, text: _Text, *, defined: bool) -> str:
@@ -175,7 +180,7 @@ def _tokens(dialect: Dialect, text: _Text, *, defined: bool) -> str:
     label = r"[^\[\]\n`\\\x02]*+"
     no_id = r"\d" if magic else _NEVER  # `#1` is an issue
     given = _ID % (no_id if lists else "")
-    link = text.link("(?:%s)", "(?:%s)")
+    link = text.plain_link()
     words = text.run("#{", _CODE, f"(?<!!){link}")
     alt = rf"(?:{text.letters}|]++|{_WORD})*+"
     branches = (
