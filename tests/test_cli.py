@@ -14,7 +14,6 @@ import subprocess
 import sys
 import termios
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -972,7 +971,7 @@ def test_faults_of_ours_are_told(project: Make, run: Run, monkeypatch: pytest.Mo
     project(BROKEN)
     made = rule.load_rules()["dead-link"]
     monkeypatch.setitem(
-        rule.load_rules.__globals__, "_import", lambda *_: replace(made, check=fail)
+        rule.load_rules.__globals__, "_import", lambda *_: made._replace(check=fail)
     )
     code, out, err = run("check", "--select", "dead-link")
     assert (code, out) == (2, "")

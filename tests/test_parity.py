@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -69,7 +68,17 @@ def _page(page: Page, text: str | None) -> Page:
     dialect = ours().config.dialect
     made = read(text, path=page.path, dialect=dialect, open_snippet=lambda *_: None, deep=True)
     detail = made.detail or Detail()
-    return replace(page, facts=made.facts, load=lambda: (text, detail), load_text=lambda: text)
+    return Page(
+        page.path,
+        page.src,
+        made.facts,
+        load=lambda: (text, detail),
+        load_text=lambda: text,
+        load_type=page.load_type,
+        locale=page.locale,
+        load_terms=page.load_terms,
+        load_keys=page.load_keys,
+    )
 
 
 GATHERERS = {

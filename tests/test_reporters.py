@@ -6,7 +6,6 @@ import json
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +90,7 @@ def test_text_in_english() -> None:
 
 
 def test_text_tells_the_language_where_that_matters() -> None:
-    one = replace(TAB, values={"only_in": "en"})
+    one = TAB._replace(values={"only_in": "en"})
     assert "    = shows only in: en\n" in report("text", run(one), "en")
     assert "    = 나타나는 언어: en\n" in report("text", run(one), "ko")
 
@@ -114,7 +113,7 @@ def test_statistics() -> None:
 def test_many_problems_are_counted_with_a_way_to_begin() -> None:
     few = report("text", run(*[TAB] * 20), "en")
     assert "munjigi baseline" not in few
-    text = report("text", run(*[TAB] * 20, replace(BROKEN, fix=Fix(()))), "en")
+    text = report("text", run(*[TAB] * 20, BROKEN._replace(fix=Fix(()))), "en")
     assert "\n20  expired-suppression  A suppression" in text
     assert text.endswith(
         "\n21 problems: 1 error, 20 warnings (12 pages, 340 links, 5 images)\n"
@@ -139,7 +138,7 @@ def test_colors() -> None:
 
 
 def test_text_lets_no_escape_sequence_through() -> None:
-    bad = replace(BROKEN, message=Text("\033[2J\u202egone", ""), values={"suggestion": "\x07"})
+    bad = BROKEN._replace(message=Text("\033[2J\u202egone", ""), values={"suggestion": "\x07"})
     made = Report([bad], Counts(1, 1, 1), lambda path: Source(path, "\033]0;x" * 90), str)
     assert not re.search("[\033\x07\u202e]", report("text", made, "en"))
 
@@ -192,7 +191,7 @@ def test_json() -> None:
 
 
 def test_github() -> None:
-    strange = replace(TAB, span=Span("docs/ko/가 나.md", 0, 50), message=Text("a\nb::c, d\r", ""))
+    strange = TAB._replace(span=Span("docs/ko/가 나.md", 0, 50), message=Text("a\nb::c, d\r", ""))
     lines = report("github", run(*ALL, strange), "en").splitlines()
     assert lines == [
         "::error file=p/docs/ko/가 나.md,line=3,endLine=3,col=17,endColumn=26,"
@@ -248,13 +247,13 @@ def test_sarif_without_problems_and_with_pages() -> None:
 
 
 def test_sarif_messages_hold_no_links() -> None:
-    bad = replace(BROKEN, message=Text('"[Sign in](https://evil.example/)" [a] (b)', ""), values={})
+    bad = BROKEN._replace(message=Text('"[Sign in](https://evil.example/)" [a] (b)', ""), values={})
     (result,) = validated(report("sarif", run(bad), "en"))["results"]
     assert result["message"]["text"] == '"\\[Sign in](https://evil.example/)" [a] (b)'
 
 
 def test_junit() -> None:
-    bad = replace(BROKEN, message=Text('<&"\x00\ud800\n', ""), values={})
+    bad = BROKEN._replace(message=Text('<&"\x00\ud800\n', ""), values={})
     root = ET.fromstring(report("junit", run(bad, TAB, EMPTY), "en").encode())
     assert (root.get("tests"), root.get("failures")) == ("3", "2")
     suites = root.findall("testsuite")
@@ -277,7 +276,7 @@ def test_junit_without_problems() -> None:
 
 @given(st.text(), st.text(), st.sampled_from(FORMATS))
 def test_any_text(text: str, message: str, form: str) -> None:
-    one = replace(BROKEN, span=Span(text, 0, 3), message=Text(message, message))
+    one = BROKEN._replace(span=Span(text, 0, 3), message=Text(message, message))
     made = Report([one], Counts(1, 1, 1), lambda path: Source(path, text), lambda path: path)
     written = report(form, made, "ko").encode("utf-8", "backslashreplace")
     if form == "sarif":

@@ -12,7 +12,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from munjigi.conceal import concealed
@@ -52,8 +51,7 @@ class Stale(NamedTuple):
     moved: str = ""
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(NamedTuple):
     """The file at `path`: its length, what is stale, and whether an entry is left without that."""
 
     path: str

@@ -6,7 +6,6 @@ Where a problem has `masked` among its values, its span is a secret and `masked`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -129,10 +128,9 @@ def _without(one: Diagnostic, known: Mapping[str, str]) -> Diagnostic:
         return _cleaned(value, known) if isinstance(value, str) else value
 
     edits = one.fix.edits if one.fix else ()
-    return replace(
-        one,
+    return one._replace(
         message=clean(one.message),
         target=clean(one.target),
         values={name: clean(value) for name, value in one.values.items()},
-        fix=one.fix and replace(one.fix, edits=tuple(Edit(e.span, clean(e.text)) for e in edits)),
+        fix=one.fix and one.fix._replace(edits=tuple(Edit(e.span, clean(e.text)) for e in edits)),
     )

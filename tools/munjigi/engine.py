@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -145,12 +144,12 @@ class _Report:
         """Two that say the same of different languages; one of them may know a fix."""
         views = {*same.views, *one.views}
         kept = one if same.fix is None and one.fix is not None else same
-        return replace(kept, views=tuple(view for view in self.order if view in views))
+        return kept._replace(views=tuple(view for view in self.order if view in views))
 
     def _with_languages(self, one: Diagnostic) -> Diagnostic:
         """`only_in` tells readers of a page in several languages in which of them it is wrong."""
         if 0 < len(one.views) < len(self._views(one.span.path)) and one.span.path in self.built:
-            return replace(one, values={**one.values, "only_in": ", ".join(one.views)})
+            return one._replace(values={**one.values, "only_in": ", ".join(one.views)})
         return one
 
     def _places(self, name: str, problem: Problem) -> Iterator[Diagnostic]:
@@ -171,7 +170,7 @@ class _Report:
         )
         yield made
         if problem.via is not None:
-            yield replace(made, span=problem.via)
+            yield made._replace(span=problem.via)
 
     def _views(self, path: str) -> tuple[str, ...]:
         """The languages whose site has the page at `path`; all of them for another file."""

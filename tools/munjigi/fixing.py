@@ -9,7 +9,6 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from munjigi.fixes import apply_fixes, choose
@@ -229,9 +228,9 @@ class _Passes:
 
         def named(edit: Edit) -> Edit:
             path = self.shadow.name(edit.span.path) or edit.span.path
-            return replace(edit, span=replace(edit.span, path=path))
+            return edit._replace(span=edit.span._replace(path=path))
 
-        return replace(fix, edits=tuple(map(named, fix.edits)))
+        return fix._replace(edits=tuple(map(named, fix.edits)))
 
     def _refuse(self, told: list[Diagnostic], reason: Text) -> None:
         source = Sources(self.shadow.root, self.shadow.root)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -105,7 +104,7 @@ def _with_unused(
         if (suppression.span, allowed.rule) not in used
         and judged(suppression, allowed.rule, rules.get(allowed.rule))
     )
-    return replace(suppression, unused=unused)
+    return suppression._replace(unused=unused)
 
 
 def _is_checked(_: Suppression, name: str, rule: Rule | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from munjigi import fields
@@ -27,7 +26,7 @@ def read_i18n(tree: Tree) -> dict[str, Any]:
     only = fields.text(tree, "build_only_locale")
     if only:
         languages = tuple(
-            replace(one, default=one.locale == only, build=one.locale == only) for one in languages
+            one._replace(default=one.locale == only, build=one.locale == only) for one in languages
         )
     if not any(one.default and one.build for one in languages):
         raise tree.error(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields as fields_of
 
 from munjigi import fields
 from munjigi.model import Text
@@ -12,7 +11,7 @@ from munjigi.settings import LinkSettings
 from munjigi.yamlfile import Tree
 from munjigi.yamltags import ENV
 
-NAMES = tuple(field.name for field in fields_of(LinkSettings))
+NAMES = LinkSettings._fields
 
 
 def read_links(tree: Tree) -> LinkSettings:

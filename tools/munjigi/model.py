@@ -7,9 +7,8 @@ holds it (decoded from UTF-8, byte order mark removed, line endings untouched).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Severity(Enum):
@@ -20,8 +19,7 @@ class Severity(Enum):
     INFO = "info"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The characters `start` to `end` (not included) of the file at `path`.
 
     `path` is relative to the project's folder and uses `/` on every system.
@@ -32,8 +30,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace what stands at `span` with `text`; an empty span inserts.
 
     An edit of a file that does not exist makes it; `text` None, alone in a fix's edits of a file,
@@ -44,8 +41,7 @@ class Edit:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that mend one problem; `safe` ones never change what a reader sees beyond their
     purpose.
     """
@@ -54,8 +50,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One sentence in both languages; leaving one out is a `TypeError`."""
 
     en: str
@@ -96,15 +91,14 @@ class Problem:
         self.values = values
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A problem as reported: with its rule, severity and message in both languages."""
 
     span: Span
     rule: str
     severity: Severity
     message: Text
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = {}
     target: str | None = None
     views: tuple[str, ...] = ()
     fix: Fix | None = None

@@ -10,7 +10,6 @@ Records are named tuples: a large site has hundreds of thousands of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -476,29 +475,37 @@ def _nothing() -> tuple[str, Detail]:
     return "", Detail()
 
 
-@dataclass(frozen=True, eq=False)
 class Page:
     """One Markdown file of the site.
 
     `path` is relative to the project's folder, `src` to the docs folder; both use `/`. `facts` are
-    at
-    hand always; `text` and `detail` are read when first asked for, through `load`, or the text
-    alone
-    through `load_text` where that is given, and the places of the front matter's keys through
-    `load_keys`. `load_type` gives its type, `load_terms` the
-    project's words. `locale` is
-    the language that the page is written in, "" in a site of one language.
+    at hand always; `text` and `detail` are read when first asked for, through `load`, or the text
+    alone through `load_text` where that is given, and the places of the front matter's keys through
+    `load_keys`. `load_type` gives its type, `load_terms` the project's words. `locale` is the
+    language that the page is written in, "" in a site of one language.
     """
 
-    path: str
-    src: str
-    facts: Facts | KeptFacts
-    load: Callable[[], tuple[str, Detail]] = field(default=_nothing, repr=False)
-    load_text: Callable[[], str] | None = field(default=None, repr=False)
-    load_type: Callable[[], PageType | None] = field(default=lambda: None, repr=False)
-    locale: str = ""
-    load_terms: Callable[[], Terms | None] = field(default=lambda: None, repr=False)
-    load_keys: Callable[[], tuple[Key, ...]] | None = field(default=None, repr=False)
+    def __init__(
+        self,
+        path: str,
+        src: str,
+        facts: Facts | KeptFacts,
+        load: Callable[[], tuple[str, Detail]] = _nothing,
+        load_text: Callable[[], str] | None = None,
+        load_type: Callable[[], PageType | None] = lambda: None,
+        locale: str = "",
+        load_terms: Callable[[], Terms | None] = lambda: None,
+        load_keys: Callable[[], tuple[Key, ...]] | None = None,
+    ) -> None:
+        self.path = path
+        self.src = src
+        self.facts = facts
+        self.load = load
+        self.load_text = load_text
+        self.load_type = load_type
+        self.locale = locale
+        self.load_terms = load_terms
+        self.load_keys = load_keys
 
     @cached_property
     def _loaded(self) -> tuple[str, Detail]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,8 +47,7 @@ UNKNOWN = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLink:
+class PlannedLink(NamedTuple):
     """One planned link. `span` is its line from the link to its end; `text` has no markup.
 
     `due` is the day on which the page should be there. `target` is as written.
@@ -72,8 +70,7 @@ class PlanFlaw(NamedTuple):
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedComment:
+class PlannedComment(NamedTuple):
     """A comment with planned links; `clear` tells the form with the word `planned`."""
 
     comment: Comment

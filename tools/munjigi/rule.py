@@ -10,9 +10,8 @@ import importlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from munjigi import rules as rules_package
 from munjigi.model import Problem, Severity, Text
@@ -30,8 +29,7 @@ class RuleError(TypeError):
     """A rule's file breaks the contract; the message names the rule and says what to change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Files by path in the docs folder, or one text, which then stands in `index.md`.
 
     `⟦…⟧` marks the span of a problem. `config` is the text of `mkdocs.yml`; without it the example
@@ -42,35 +40,23 @@ class Example:
     a page that answers by https as well, or a `Reason` of `external.answers`. `sources` says what
     the documents of front matter said when the guide was checked, on 2026-11-01, "" where nobody
     recorded it, and what they say now, or the status that they answer.
+
+    `fixed` is the text (or changed files) mended; `mkdocs.yml` in `fixed` is the configuration.
+    `spans` adds places (path in the docs folder, start, end) in files that cannot hold marks.
     """
 
     text: str | Files
     config: str | None = None
     options: Mapping[str, Any] | None = None
-    web: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    web: Mapping[str, str] = {}
+    sources: Mapping[str, tuple[str, str]] = {}
+    fixed: str | Files | None = None
+    spans: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def files(self) -> Files:
         """The files as written, marks included."""
         return {"index.md": self.text} if isinstance(self.text, str) else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Good(Example):
-    """What the rule says nothing about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bad(Example):
-    """What the rule reports, exactly at the marks; `fixed` is the text (or changed files) mended.
-
-    `mkdocs.yml` in `fixed` is the configuration.
-    `spans` adds places (path in the docs folder, start, end) in files that cannot hold marks.
-    """
-
-    fixed: str | Files | None = None
-    spans: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def fixed_files(self) -> Files | None:
@@ -78,8 +64,19 @@ class Bad(Example):
         return {"index.md": self.fixed} if isinstance(self.fixed, str) else self.fixed
 
 
-@dataclass(frozen=True, eq=False)
-class Rule:
+class Good(Example):
+    """What the rule says nothing about."""
+
+    __slots__ = ()
+
+
+class Bad(Example):
+    """What the rule reports, exactly at the marks."""
+
+    __slots__ = ()
+
+
+class Rule(NamedTuple):
     """A loaded rule. `options` holds the defaults, `option_help` what each means.
 
     `fix` is None, "safe" or "unsafe". `deep` says that the rule reads `Page.detail`. `instead_of`

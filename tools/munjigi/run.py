@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -89,7 +88,7 @@ def _config(project: str, request: Request) -> Config:
     config = load_config(project)
     if request.baseline:
         return config
-    return replace(config, settings=replace(config.settings, baseline=""))
+    return config._replace(settings=config.settings._replace(baseline=""))
 
 
 def load(

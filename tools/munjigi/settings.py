@@ -7,7 +7,6 @@ Paths are relative to the project's folder and use `/`, except `Config.root`. Pl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.model import Span, Text
@@ -63,8 +62,7 @@ def walk_nav(entries: tuple[NavEntry, ...]) -> Iterator[NavEntry]:
         yield from walk_nav(entry.children)
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """One language of mkdocs-static-i18n.
 
     `nav` and `site_url` are None where the site's own hold. `span` is the place of its `locale`.
@@ -77,21 +75,19 @@ class Language:
     link: str = ""
     site_url: str | None = None
     nav: tuple[NavEntry, ...] | None = None
-    nav_translations: Mapping[str, str] = field(default_factory=dict)
-    admonition_translations: Mapping[str, str] = field(default_factory=dict)
+    nav_translations: Mapping[str, str] = {}
+    admonition_translations: Mapping[str, str] = {}
     span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The theme's name and its folder of overrides, or None."""
 
     name: str = "mkdocs"
     custom_dir: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSettings:
+class LinkSettings(NamedTuple):
     """How `munjigi links` goes about it: what stands under `links:`.
 
     `exceptions` is the path of the file of exceptions, "" for none; `contact` stands in the
@@ -116,8 +112,7 @@ class LinkSettings:
     scripted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What stands under `plugins: munjigi:`; whether such rules and options exist, the engine says.
 
     `select` and `ignore` name rules or families, with the place of each name; `select` is None
@@ -136,11 +131,11 @@ class Settings:
 
     select: tuple[tuple[str, Span], ...] | None = None
     ignore: tuple[tuple[str, Span], ...] = ()
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    places: Mapping[tuple[str, ...], Span] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, Any]] = {}
+    places: Mapping[tuple[str, ...], Span] = {}
     templates: str | None = None
     type_key: str = "page_type"
-    page_types: Mapping[str, str] = field(default_factory=dict)
+    page_types: Mapping[str, str] = {}
     baseline: str = BASELINE
     lock: str = ""
     not_in_lock: str = ""
@@ -150,8 +145,7 @@ class Settings:
     search_below: str = ""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """A site's configuration.
 
     `root` is the absolute path of the project's folder, `bounds` that of the repository around it:
@@ -179,9 +173,9 @@ class Config:
     exclude_docs: str = ""
     draft_docs: str = ""
     not_in_nav: str = ""
-    validation: Mapping[str, Any] = field(default_factory=dict)
+    validation: Mapping[str, Any] = {}
     theme: Theme = Theme()
-    plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    plugins: Mapping[str, Mapping[str, Any]] = {}
     hooks: tuple[str, ...] = ()
     snippet_bases: tuple[str, ...] = (".",)
     structure: str | None = None
@@ -190,7 +184,7 @@ class Config:
     settings: Settings = Settings()
     notes: tuple[Note, ...] = ()
     inputs: tuple[str, ...] = ()
-    env: Mapping[str, str | None] = field(default_factory=dict)
+    env: Mapping[str, str | None] = {}
     digest: str = ""
 
     @property

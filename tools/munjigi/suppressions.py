@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -37,8 +36,7 @@ class Allowed(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True)
-class Suppression:
+class Suppression(NamedTuple):
     """A comment of ours. It covers `covers`; `lines` is what goes when the comment goes.
 
     `allowed` is empty and `body` all that was written where the comment has not our form.

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 from munjigi.model import Span
@@ -29,8 +28,7 @@ class Label(NamedTuple):
         return frozenset(map(key, self.names))
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A section that a template asks for.
 
     `span` is its heading in the template, `stub` its text there without the template's comments,
@@ -51,27 +49,40 @@ class Wanted:
     needs_text: bool = False
     children: tuple[Wanted, ...] = ()
 
-    @cached_property
+    @property
     def names(self) -> frozenset[str]:
         """The headings that mean this section, as `key` makes them; none where any text will do."""
-        return frozenset(key(one) for one in (self.text, *self.also) if not TODO.search(one))
+        return _names((self.text, *self.also))
 
-    @cached_property
+    @property
     def id_pattern(self) -> re.Pattern[str]:
         """What matches the section's id, and those of its repetitions."""
-        parts = _DIGITS.split(self.id) if self.repeated else [self.id]
-        return re.compile(".+".join(map(re.escape, parts)))
+        return _id_pattern(self.id, repeated=self.repeated)
 
-    @cached_property
+    @property
     def text_pattern(self) -> re.Pattern[str]:
         """What matches the key of a heading with any text where the template has `TODO(…)`."""
-        digits = r"\\d+" if self.repeated else None
-        found = []
-        for one in (self.text, *self.also):
-            parts = [re.escape(key(part, strip=False)) for part in TODO.split(one)[::2]]
-            pattern = ".+".join(parts)
-            found.append(_DIGITS.sub(digits, pattern) if digits else pattern)
-        return re.compile("|".join(found))
+        return _text_pattern((self.text, *self.also), repeated=self.repeated)
+
+
+@cache
+def _names(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key(one) for one in texts if not TODO.search(one))
+
+
+@cache
+def _id_pattern(section: str, *, repeated: bool) -> re.Pattern[str]:
+    parts = _DIGITS.split(section) if repeated else [section]
+    return re.compile(".+".join(map(re.escape, parts)))
+
+
+@cache
+def _text_pattern(texts: tuple[str, ...], *, repeated: bool) -> re.Pattern[str]:
+    found = []
+    for one in texts:
+        pattern = ".+".join(re.escape(key(part, strip=False)) for part in TODO.split(one)[::2])
+        found.append(_DIGITS.sub(r"\\d+", pattern) if repeated else pattern)
+    return re.compile("|".join(found))
 
 
 class SchemaFault(NamedTuple):
@@ -98,8 +109,7 @@ class Schema(Protocol):
         """What the schema says against front matter."""
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(NamedTuple):
     """The template of a page type in one language.
 
     `sections` are those below the title, `title` is the heading of level 1, if there is one.
@@ -116,14 +126,18 @@ class Template:
     any_order: bool = False
     about: str = ""
 
-    @cached_property
+    @property
     def placeholders(self) -> frozenset[str]:
         """What stands in the template's `TODO(…)`."""
-        return frozenset(match[1].strip() for match in TODO.finditer(self.text))
+        return _placeholders(self.text)
 
 
-@dataclass(frozen=True)
-class PageType:
+@cache
+def _placeholders(text: str) -> frozenset[str]:
+    return frozenset(match[1].strip() for match in TODO.finditer(text))
+
+
+class PageType(NamedTuple):
     """What a page is: `name` is its type, "" where it has none.
 
     `templates` holds the type's templates by locale; it is empty for a type that no template is
@@ -135,7 +149,7 @@ class PageType:
     locale: str
     key: str
     names: tuple[str, ...]
-    templates: Mapping[str, Template] = field(default_factory=dict)
+    templates: Mapping[str, Template] = {}
     schema: Schema | None = None
     by_settings: bool = False
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -31,8 +30,7 @@ class Variant(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """An entry of the glossary; all mappings are by locale.
 
     `names` are the words to write, `also` other forms that are fine, `forbidden` those that are
@@ -41,9 +39,9 @@ class Term:
     """
 
     names: Mapping[str, str]
-    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    forbidden: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
-    about: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = {}
+    forbidden: Mapping[str, tuple[Variant, ...]] = {}
+    about: Mapping[str, str] = {}
     part: str = "noun"
     compared: bool = True
 
@@ -68,8 +66,7 @@ class Term:
             yield Form(variant.text, name, self, variant, main=False)
 
 
-@dataclass(frozen=True)
-class UiLabel:
+class UiLabel(NamedTuple):
     """A word on a screen. `names`, `vouched_by` and `former` are by locale.
 
     A name that nobody vouches for (`none`) is our own reading of the screen. `since` is a day, a
@@ -81,7 +78,7 @@ class UiLabel:
     names: Mapping[str, str]
     vouched_by: Mapping[str, str]
     since: str = ""
-    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    former: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -91,8 +88,7 @@ class UiLabel:
         )
 
 
-@dataclass(frozen=True)
-class Vendor:
+class Vendor(NamedTuple):
     """The labels of a vendor; `id` is what pages name it by."""
 
     id: str
@@ -103,12 +99,12 @@ class Vendor:
 Labels = Mapping[str, tuple[UiLabel, ...]]
 
 
-@dataclass(frozen=True)
 class Terms:
     """All words of a project."""
 
-    terms: tuple[Term, ...] = ()
-    vendors: tuple[Vendor, ...] = ()
+    def __init__(self, terms: tuple[Term, ...] = (), vendors: tuple[Vendor, ...] = ()) -> None:
+        self.terms = terms
+        self.vendors = vendors
 
     @cached_property
     def by_id(self) -> Mapping[str, Term]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from munjigi.conceal import without_values
@@ -24,14 +23,14 @@ TOO_LARGE = Text(en="is larger than 1 MB", ko="1MB보다 큽니다")
 _COMPACT = re.compile(rf"(?:[-?:][ \t]+){{{DEPTH_LIMIT}}}")
 
 
-@dataclass
 class Document:
     """One parsed file. `env` collects the variables that `!ENV` asked for."""
 
-    source: Source
-    env: dict[str, str | None]
-    loader: Any = None
-    duplicates: list[tuple[Span, str]] = field(default_factory=list)
+    def __init__(self, source: Source, env: dict[str, str | None]) -> None:
+        self.source = source
+        self.env = env
+        self.loader: Any = None
+        self.duplicates: list[tuple[Span, str]] = []
 
     def error(self, message: Text, offset: int) -> ConfigError:
         """The error at an offset (characters)."""

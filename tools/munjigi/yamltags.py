@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -28,11 +27,11 @@ _PLAIN_TAGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Relative:
     """`!relative`, `!relative $config_dir/…` or `!relative $docs_dir/…` as written."""
 
-    value: str
+    def __init__(self, value: str) -> None:
+        self.value = value
 
 
 @cache

@@ -7,7 +7,6 @@ is. Nothing here imports an extension, so one that is not installed is merely a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -34,18 +33,30 @@ Entry = tuple[str, Mapping[str, Any]]
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
 class Named:
     """A Python object that `mkdocs.yml` names: `!!python/name:` or `!!python/object/apply:`.
 
     It is never imported. `kwargs` holds the keywords that it is called with, if it is called.
     """
 
-    name: str
-    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    __slots__ = ("kwargs", "name")
+
+    def __init__(self, name: str, kwargs: Mapping[str, Any] | None = None) -> None:
+        self.name = name
+        self.kwargs = kwargs or {}
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Named):
+            return NotImplemented
+        return (self.name, self.kwargs) == (other.name, other.kwargs)
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        return f"Named({self.name!r}, {self.kwargs!r})"
 
 
-@dataclass(frozen=True)
 class Dialect:
     """The extensions that are on, by canonical name, and the options of each.
 
@@ -53,12 +64,14 @@ class Dialect:
     same processor, the one registered last replaces the other; `last` answers which that is.
     """
 
-    order: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    extensions: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "extensions", frozenset(self.order))
+    def __init__(
+        self,
+        order: tuple[str, ...] = (),
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self.order = order
+        self.options = options or {}
+        self.extensions = frozenset(order)
 
     def has(self, name: str) -> bool:
         """Whether the extension with this canonical name is on."""
