@@ -13,7 +13,7 @@ from munjigi.engine import lint
 from munjigi.external.address import Address
 from munjigi.external.anchors import look_up
 from munjigi.external.answers import Answer, Hop, Reason
-from munjigi.external.gather import gather
+from munjigi.external.gather import Gathering
 from munjigi.external.judge import Judge
 from munjigi.external.records import Record
 from munjigi.fixes import apply_fixes
@@ -146,7 +146,9 @@ def remote(site: Site, web: Mapping[str, str]) -> Remote:
     path = os.path.join(config.root, rules.exceptions)
     text = Path(path).read_text(encoding="utf-8") if os.path.isfile(path) else ""
     targets = (use.target for use in uses(site))
-    found = gather(targets, rules, rules.exceptions, text, TODAY.isoformat())
+    gathering = Gathering(rules, rules.exceptions, text, TODAY.isoformat())
+    gathering.add(targets)
+    found = gathering.gathered()
     records = {
         address.url: _record(address, web.get(target, "200"))
         for target, address in found.asked.items()

@@ -25,7 +25,7 @@ from munjigi.external.address import address_of
 from munjigi.external.answers import Answer, Hop, Reason
 from munjigi.external.checking import Checking
 from munjigi.external.fetch import Fetcher
-from munjigi.external.gather import gather
+from munjigi.external.gather import Gathering
 from munjigi.external.judge import Judge
 from munjigi.external.manners import ANYWHERE, Manners
 from munjigi.external.meter import Meter
@@ -34,6 +34,7 @@ from munjigi.external.store import Store
 from munjigi.external.wanted import fresh, is_fresh, wanted
 from munjigi.remote import State
 from munjigi.settings import Config, ConfigError, LinkSettings
+from munjigi.workers import Beside
 from webserver import Server, redirect, serving
 
 Run = Callable[..., tuple[int, str, str]]
@@ -320,19 +321,25 @@ def check(
     """A run over addresses without a project."""
     base = Manners(allowed=ANYWHERE, pause=0.01, timeout=1.0, tries=1)._replace(**manners)
     asked = wanted(map(address_of, urls))
-    made = Checking(
-        asked,
-        fresh(asked, known or {}, LinkSettings()),
-        known or {},
-        base,
-        Store(None),
-        LinkSettings(),
-        "2026-11-21",
-        own=own,
-    )
+    held = fresh(asked, known or {}, LinkSettings())
+
+    async def run() -> Checking:
+        async with Fetcher(base) as fetcher:
+            made = Checking(
+                asked,
+                held,
+                known or {},
+                fetcher,
+                Store(None),
+                LinkSettings(),
+                "2026-11-21",
+                own=own,
+            )
+            await made.run()
+        return made
+
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-        runner.run(made.run())
-    return made
+        return runner.run(run())
 
 
 def test_failures_are_counted_by_day(server: Server, project: Make, run: Run) -> None:
@@ -379,10 +386,10 @@ def test_one_server_that_is_down_is_not_offline(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(network, "has_route", lambda: True)
     made = check([url], tries=2)
     assert made.fault is None
-    assert made.requests == 5  # of robots.txt and the page, in haste and then with patience
+    assert made.fetcher.requests == 5  # of robots.txt and the page, in haste and then with patience
     monkeypatch.setattr(network, "has_route", lambda: False)
     made = check([url], tries=2)
-    assert (made.fault, made.requests) == (network.NO_ROUTE, 1)
+    assert (made.fault, made.fetcher.requests) == (network.NO_ROUTE, 1)
 
 
 def test_servers_that_were_well_tell_whether_we_are_offline(server: Server) -> None:
@@ -461,7 +468,9 @@ def test_exceptions_that_are_none(project: Make, run: Run, text: str, complaint:
 
 
 def test_targets_that_are_not_asked() -> None:
-    found = gather(
+    settings = LinkSettings(scripted=("https://a.kr/x#*",))
+    gathering = Gathering(settings, "links.yml", "", "2026-11-21")
+    new = gathering.add(
         [
             "https://example.com/",
             "http://shop.example/",
@@ -473,12 +482,11 @@ def test_targets_that_are_not_asked() -> None:
             "https://github.com/a/b/blob/main/c.py#L3-L9",
             "https://a.kr/app#/route",
             "https://a.kr/x#y",
-        ],
-        LinkSettings(scripted=("https://a.kr/x#*",)),
-        "links.yml",
-        "",
-        "2026-11-21",
+        ]
     )
+    found = gathering.gathered()
+    assert new == [*found.asked.values()]
+    assert gathering.add(["https://a.kr/#b", "https://a.test/"]) == []
     assert {key: one.state.value for key, one in found.settled.items()} == {
         **dict.fromkeys(
             (
@@ -693,6 +701,25 @@ def test_interrupted(server: Server, project: Make) -> None:
     assert b'/404" is dead' in out
     assert b"1 dead, 8 not asked" in err
     assert b"1 problem: 1 error" in out
+
+
+def test_deadline_while_links_are_found(server: Server, project: Make, run: Run) -> None:
+    project(f"[a]({server.url}/404)")
+    code, out, err = run(*ALLOW, "--deadline", "0.000001", "--format", "json")
+    assert (code, problems(out)) == (0, [])
+    assert "the deadline has passed" in err
+    assert "1 link target: 1 not asked (0 requests" in err
+
+
+def test_interrupted_while_links_are_found(
+    project: Make, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> bool:
+        raise KeyboardInterrupt
+
+    project("[a](https://a.kr/)")
+    monkeypatch.setattr(Beside, "done", interrupted)
+    assert run("links") == (130, "", "munjigi: interrupted\n")
 
 
 def test_an_error_where_links_are_found_is_told_once(project: Make) -> None:
@@ -924,7 +951,7 @@ def test_no_page(project: Make, run: Run) -> None:
 
 def test_error_in_exceptions_is_a_config_error() -> None:
     with pytest.raises(ConfigError):
-        gather([], LinkSettings(), "links.yml", "a: b", "2026-11-21")
+        Gathering(LinkSettings(), "links.yml", "a: b", "2026-11-21")
 
 
 def test_the_repository_is_whom_to_ask_where_nobody_else_is_named(

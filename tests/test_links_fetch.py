@@ -425,6 +425,33 @@ def test_robots_is_asked_once_a_run_and_its_delay_is_kept(server: Server) -> Non
     assert min(b - a for a, b in pairwise(starts)) > 0.18
 
 
+def test_robots_is_read_before_anything_is_asked(server: Server) -> None:
+    server.robots = b"User-agent: *\nDisallow: /private\n"
+
+    async def prepared(fetcher: Fetcher) -> tuple[int, Answer]:
+        for path in ("/200", "/private"):
+            fetcher.prepare(address_of(server.url + path))
+        while not server.requests:
+            await asyncio.sleep(0.01)
+        return fetcher.requests, await fetcher.get(f"{server.url}/private")
+
+    asked, answer = within(prepared)
+    assert (asked, answer.reason) == (1, Reason.ROBOTS)
+    assert [one.path for one in server.requests] == ["/robots.txt"]
+
+
+def test_a_run_that_ends_waits_for_no_robots(server: Server) -> None:
+    server.latency = 0.5
+
+    async def prepared(fetcher: Fetcher) -> Fetcher:
+        fetcher.prepare(address_of(f"{server.url}/200"))
+        while not server.requests:
+            await asyncio.sleep(0.01)
+        return fetcher
+
+    assert not within(prepared).robots
+
+
 def test_what_robots_means() -> None:
     told = Answer("u", "u")
     assert rules_of(told._replace(status=404)) == ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -524,25 +525,34 @@ def test_a_page_of_the_reader_has_its_text_and_detail(tmp_path: Path, reader: Re
 def test_work_beside_other_work(monkeypatch: pytest.MonkeyPatch) -> None:
     here = str(os.getpid()).encode()
     monkeypatch.setattr(workers, "active_count", lambda: 1)
-    with workers.beside(lambda: str(os.getpid()).encode()) as result:
-        assert result() not in (here, b"")
 
-    def only_here() -> bytes:
+    def work(give: Callable[[bytes], object]) -> None:
+        give(str(os.getpid()).encode())
+
+    def only_here(give: Callable[[bytes], object]) -> None:
+        give(b"first")
         if str(os.getpid()).encode() != here:
             os.kill(os.getpid(), signal.SIGKILL)
-        return b"again"
+        give(b"last")
 
-    with workers.beside(only_here) as result:
-        assert result() == b"again"
-
-    def long() -> bytes:
+    def long(give: Callable[[bytes], object]) -> None:
+        give(b"first")
         time.sleep(60)
-        return b""
 
+    def made(work: workers.Giving) -> list[bytes]:
+        with closing(workers.Beside(work)) as beside:
+            assert beside.done(wait=True)
+            return [*beside.pieces(), *beside.pieces()]
+
+    assert made(work) not in ([here], [])
+    assert made(only_here) == [b"first", b"first", b"last"]
     started = time.monotonic()
-    with workers.beside(long):
-        pass  # not asked for: ended
+    with closing(workers.Beside(long)) as beside:  # what is not asked for is ended
+        pieces: list[bytes] = []
+        while not pieces:
+            assert not beside.done()
+            pieces += beside.pieces()
     assert time.monotonic() - started < 30
+    assert pieces == [b"first"]
     monkeypatch.setattr(workers, "active_count", lambda: 2)
-    with workers.beside(lambda: str(os.getpid()).encode()) as result:
-        assert result() == here
+    assert made(work) == [here]

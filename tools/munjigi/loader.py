@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -42,6 +42,7 @@ FORK_FROM = 200  # pages to read; below, processes cost more than they save
 JOBS = 8
 FRESH = 100_000_000  # nanoseconds in which a file may change twice under one time
 HEAD = 64
+Each = Callable[["Site", Page], object]
 
 
 class Loaded(NamedTuple):
@@ -72,6 +73,7 @@ def load_site(
     before: Site | None = None,
     today: date | None = None,
     walks: Walks | None = None,
+    each: Each | None = None,
 ) -> Loaded:
     """The site in the configuration's docs folder.
 
@@ -79,7 +81,8 @@ def load_site(
     must be JSON. `ruleset` names the rules and options that `check` stands for. `deep` says that
     `check` needs the pages' fine structure. `jobs` is the number of processes; the cores decide it
     by default. `before` is the site as it was, for rules about what became of it. `today` is the
-    day for rules about dates, the local date by default. `walks` are those made already.
+    day for rules about dates, the local date by default. `walks` are those made already. `each` is
+    called with the site and a page as soon as that page's facts are known, in any order.
     """
     started = time.time_ns()
     reader = PageReader(
@@ -91,7 +94,7 @@ def load_site(
         keep=cache is not None,
     )
     found = scan(Where.of(config), walks)
-    return _Load(config, reader, cache, before, today).run(found, jobs, started)
+    return _Load(config, reader, cache, before, today, each).run(found, jobs, started)
 
 
 class _Load:
@@ -102,12 +105,15 @@ class _Load:
         cache: Cache | None,
         before: Site | None,
         today: date | None,
+        each: Each | None,
     ) -> None:
         self.config = config
         self.reader = reader
         self.cache = cache
         self.before = before
         self.today = today
+        self.each = each
+        self.tell: Callable[[str], None] = _ignore
         self.entries: dict[str, Entry] = {}
         self.facts: dict[str, Facts | KeptFacts] = {}
         self.findings: dict[str, Any] = {}
@@ -116,6 +122,8 @@ class _Load:
     def run(self, found: Scan, jobs: int | None, started: int) -> Loaded:
         pages = [one for one in found.files if is_markdown(one.src) and not one.theme]
         site = self._site(found, [self._page(one) for one in pages])
+        if self.each:
+            self.tell = partial(_tell, site, self.each)
         if self.reader.check:
             self.reader.follow = partial(all_suspects, site)
         known = self._known(site)
@@ -154,6 +162,7 @@ class _Load:
         except ValueError:
             return False
         self.entries[one.path] = entry
+        self.tell(one.path)
         return True
 
     def _read(
@@ -181,6 +190,7 @@ class _Load:
                 self.findings[one.path] = made.findings
                 self.suspects[one.path] = made.suspects
             self.entries[one.path] = self._entry(one, made, known.get(one.path), started)
+            self.tell(one.path)
 
     def _entry(self, one: Found, made: PageRead, old: Entry | None, started: int) -> Entry:
         settled = one.stamp is not None and max(one.stamp[:2]) < started - FRESH
@@ -210,6 +220,16 @@ class _Load:
             text=partial(_text, RealPaths(self.config.root), self.config.bounds),
             head=partial(_head, {one.src: one for one in found.files}, self.config.root),
         )
+
+
+def _tell(site: Site, each: Each, path: str) -> None:
+    page = site.pages.get(path)
+    if page is not None:  # else another language's takes its place
+        each(site, page)
+
+
+def _ignore(_: str) -> None:
+    pass
 
 
 def site_files(config: Config, found: Scan) -> list[File]:

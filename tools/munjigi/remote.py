@@ -151,15 +151,27 @@ class Remote(NamedTuple):
 
 def uses(site: Site) -> Iterator[Use]:
     """Every place that leads out of the site, page by page, then nav."""
-    leads_out = partial(_leads_out, site, site.own_url.host.lower())
     for page in site.pages.values():
-        if site.views_of(page):
-            for link in page.links:
-                if link.kind not in MADE and leads_out(link.href):
-                    yield Use(link.href, page, link)
-            for image in (*page.images, *page.embeds):
-                if leads_out(image.src):
-                    yield Use(image.src, page, image)
+        yield from page_uses(site, page)
+    yield from nav_uses(site)
+
+
+def page_uses(site: Site, page: Page) -> Iterator[Use]:
+    """The places on a page that lead out of the site, none where it is not built."""
+    if not site.views_of(page):
+        return
+    leads_out = partial(_leads_out, site, site.own_url.host.lower())
+    for link in page.links:
+        if link.kind not in MADE and leads_out(link.href):
+            yield Use(link.href, page, link)
+    for image in (*page.images, *page.embeds):
+        if leads_out(image.src):
+            yield Use(image.src, page, image)
+
+
+def nav_uses(site: Site) -> Iterator[Use]:
+    """The entries of nav that lead out of the site."""
+    leads_out = partial(_leads_out, site, site.own_url.host.lower())
     for entry in _entries(site):
         if entry.target and leads_out(entry.target):
             yield Use(entry.target, entry=entry.target_span)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from munjigi.lazypattern import lazy
 from munjigi.model import Text
 
 Plausible = Callable[[str, bool], bool]
@@ -135,7 +136,7 @@ PATTERNS = (
     ),
 )
 # What a value is called that follows `:` or `=`.
-_NAME = re.compile(
+_NAME = lazy(
     r"(?:api[_-]?(?:key|token)|access[_-]?(?:key|secret|token)|auth[_-]?token|app[_-]?secret"
     r"|client[_-]?secret|private[_-]?token|refresh[_-]?token|secret[_-]?key|signing[_-]?secret"
     r"|passwd|password|(?<![a-z])(?:token|secret))[\"'`\])]{0,2}[ \t]?",

@@ -7,16 +7,18 @@ from base64 import b64decode
 from collections import Counter
 from math import log2
 
-_FAKE = re.compile(
+from munjigi.lazypattern import lazy
+
+_FAKE = lazy(
     r"example|sample|dummy|fake|placeholder|your|change|redact|insert|replace|hidden|mask|secret"
     r"|token|p[a@4][s5$]{2}|test|demo|todo|here|foobar|qwert|asdf|deadbeef"
     r"|1234[50]|0123|1a2b3c|abcde|x{4}|0{5}|\*{3}|\.{3}|[<>${}…]",
     re.IGNORECASE,
 )
-_SAMPLE = re.compile(
+_SAMPLE = lazy(
     r"example\.|sample|dummy|your|test|demo|password|aladdin|john|payload|1234567890", re.IGNORECASE
 )
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_UUID = lazy(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(r"(?=.*\d.*\d)(?=.*[a-f])[0-9a-f]+")
 _WORD = re.compile(r"[A-Z]?[a-z]{4,}|[A-Z]{5,}")
 _PATH = re.compile(r"/?(?:[a-z][a-z0-9_.-]*/){2,}[a-z][a-z0-9_.-]*")

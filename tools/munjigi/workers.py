@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from signal import SIGTERM
 from threading import active_count
 from typing import IO
@@ -19,6 +19,7 @@ _NUMBER = struct.Struct("<I")
 _RECORD = struct.Struct("<II")
 
 Work = Callable[[int], bytes]
+Giving = Callable[[Callable[[bytes], object]], None]
 
 
 def cores() -> int:
@@ -41,39 +42,58 @@ def share(count: int, work: Work, jobs: int) -> Iterator[tuple[int, bytes]]:
         yield number, work(number)
 
 
-@contextmanager
-def beside(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
-    """Does `work` in a process of its own from now on; what it gives waits for the result.
+class Beside:
+    """Work that goes on in a process of its own, and gives piece after piece.
 
-    Without fork, beside other threads (one may hold what the new process needs), and where the
-    work fails or its process dies, it is done here when the result is asked for.
+    `work` gets a function that takes a piece. Without fork, beside other threads (one may hold what
+    the new process needs), and where the work fails or its process dies, it is done here when the
+    pieces are asked for, from its start: some come twice.
     """
-    if not hasattr(os, "fork") or active_count() > 1:
-        yield work
-        return
-    out = _scratch()
-    running = [_beside(work, out)]
 
-    def result() -> bytes:
-        _, status = os.waitpid(running[0], 0)
-        running.clear()
-        return os.pread(out.fileno(), os.fstat(out.fileno()).st_size, 0) if not status else work()
+    def __init__(self, work: Giving) -> None:
+        self._work = work
+        self._out = _scratch()
+        self._results = _Results(self._out)
+        forks = hasattr(os, "fork") and active_count() == 1
+        self._pid = _giver(work, self._out) if forks else 0
+        self._again = not forks
 
-    try:
-        yield result
-    finally:
-        _stop(dict.fromkeys(running, _Results(out)))
-        out.close()
+    def done(self, *, wait: bool = False) -> bool:
+        """Whether the next call of `pieces` gives all that is left; `wait` until it does."""
+        if self._pid:
+            pid, status = os.waitpid(self._pid, 0 if wait else os.WNOHANG)
+            if pid:
+                self._pid, self._again = 0, status != 0
+        return not self._pid
+
+    def pieces(self) -> Iterator[bytes]:
+        """Those that came since the last call."""
+        for _, piece in self._results:
+            yield piece
+        if self._again:
+            self._again = False
+            made: list[bytes] = []
+            self._work(made.append)
+            yield from made
+
+    def close(self) -> None:
+        """End the work, if it still goes on."""
+        _stop({self._pid: self._results} if self._pid else {})
+        self._out.close()
 
 
-def _beside(work: Callable[[], bytes], out: IO[bytes]) -> int:
+def _giver(work: Giving, out: IO[bytes]) -> int:
     pid = os.fork()
     if pid:
         return pid
+
+    def give(piece: bytes) -> None:
+        out.write(_RECORD.pack(0, len(piece)) + piece)
+        out.flush()
+
     status = 1
     try:
-        out.write(work())
-        out.flush()
+        work(give)
         status = 0
     finally:
         os._exit(status)

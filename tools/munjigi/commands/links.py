@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 
 from munjigi.outcome import Request
 from munjigi.target import read_config
 from munjigi.telling import request_of
 from munjigi.uncollected import uncollected
-from munjigi.workers import beside
+from munjigi.workers import Beside
 
 
 @uncollected
@@ -27,14 +29,15 @@ def run(args: Namespace, lang: str) -> int:
 
         return links_sources.run(args, lang)
     request = request_of(args)
-    with beside(partial(_targets, request)) as targets:
+    with closing(Beside(partial(_find, request))) as targets:
         from munjigi.commands.links_run import Run
 
         config = read_config(request.target.project)
-        return Run(args, lang, request, config).run(lambda: json.loads(targets()))
+        return Run(args, lang, request, config).run(targets)
 
 
-def _targets(request: Request) -> bytes:
-    from munjigi.commands.links_targets import targets_of
+def _find(request: Request, give: Callable[[bytes], object]) -> None:
+    from munjigi.commands.links_targets import find_targets
 
-    return json.dumps(targets_of(request, read_config(request.target.project))).encode()
+    config = read_config(request.target.project)
+    find_targets(request, config, lambda found: give(json.dumps(found).encode()))

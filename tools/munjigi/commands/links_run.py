@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -21,12 +22,12 @@ from munjigi.external.asked import (
     tell_of_proxies,
 )
 from munjigi.external.exempt import proposed
-from munjigi.external.gather import Gathered, gather
+from munjigi.external.gather import Gathering
 from munjigi.external.judge import Judge
 from munjigi.external.meter import Meter
 from munjigi.external.patterns import matcher
 from munjigi.external.store import DAY, Store
-from munjigi.external.wanted import Wanted, fresh, wanted
+from munjigi.external.wanted import fresh, wanted
 from munjigi.gate import check
 from munjigi.model import Text
 from munjigi.outcome import Request, exit_code
@@ -41,8 +42,11 @@ from munjigi.usage import INTERRUPTED
 
 if TYPE_CHECKING:
     from munjigi.external.checking import Checking
+    from munjigi.external.fetch import Fetcher
     from munjigi.external.records import Record
+    from munjigi.workers import Beside
 
+SOON = 0.002  # seconds between two looks for targets
 FORGOTTEN = 10  # times as old as an answer that holds
 _STATES = {
     State.OK: Text(en="ok", ko="정상"),
@@ -67,11 +71,9 @@ _EXCEPT = Text(
 )
 
 
-def _get_ready(*, asking: bool) -> None:
-    """Import what is needed later: now, the targets are still being found."""
+def _get_ready() -> None:
+    """Import what is needed later: now, nothing else is to be done."""
     import_module("munjigi.run")
-    if asking:
-        import_module("munjigi.external.checking")
     load_rules(name for name, family in rule_families().items() if family == REMOTE)
 
 
@@ -93,11 +95,18 @@ class Run:
         self.today = date.today().isoformat()
         self.complete = not request.since and not request.target.limits
         self.stopped = False
+        self.requests = 0
+        self.checking: Checking | None = None
+        self.rules = config.settings.links
+        path = self.rules.exceptions
+        text = Sources(config.root, config.bounds)(path).text if path else ""
+        self.gathering = Gathering(self.rules, path, text, self.today)
 
-    def run(self, targets: Callable[[], list[str]]) -> int:
-        """As `munjigi.commands.links.run`, about what `targets` gives, which may take a while."""
+    def run(self, targets: Beside) -> int:
+        """As `munjigi.commands.links.run`; `targets` gives the site's, in lists as JSON."""
         if self.args.dry_run:
-            found = self._gathered(targets()).asked.values()
+            self._gather(targets)
+            found = self.gathering.gathered().asked.values()
             print_result("".join(f"{url}\n" for url in dict.fromkeys(one.url for one in found)))
             return 0
         need_packages()
@@ -119,75 +128,108 @@ class Run:
             print_result("".join(dead))
             return INTERRUPTED if self.stopped else 0
         publish(self.args, outcome, self.lang)
-        path = self.config.settings.links.exceptions
+        path = self.rules.exceptions
         if dead and path:
             number = counted(len(dead), _ADDRESS, self.lang)
             say(_EXCEPT.of(self.lang).format(number, shown(self.config.root)(path)))
         return INTERRUPTED if self.stopped else exit_code(outcome.diagnostics)
 
-    def _ask(self, targets: Callable[[], list[str]]) -> Remote | None:
+    def _gather(self, targets: Beside) -> None:
+        targets.done(wait=True)
+        for piece in targets.pieces():
+            self.gathering.add(json.loads(piece))
+
+    def _ask(self, targets: Beside) -> Remote | None:
         """What is known at the end; None where nothing could be reached."""
+        started = time.monotonic()
         store = Store(self.config.root if self.request.cache else None)
         try:
             known = store.records()
-            _get_ready(asking=not known)
-            gathered = self._gathered(targets())
-            started = time.monotonic()
-            rules = self.config.settings.links
-            asked = wanted(gathered.asked.values())
-            records, requests = fresh(asked, known, rules), 0
-            if len(records) < len(asked):
-                checking = self._checked(asked, records, known, store)
-                if checking is None:
-                    return None
-                records, requests = checking.records, checking.requests
-            store.forget(time.time() - FORGOTTEN * rules.keep_days * DAY)
-            judge = Judge(self.today, store.failures(), matcher(rules.logins))
+            records = self._held(targets, known)
+            if records is None:
+                records = self._visited(targets, known, store)
+            if records is None:
+                return None
+            store.forget(time.time() - FORGOTTEN * self.rules.keep_days * DAY)
+            judge = Judge(self.today, store.failures(), matcher(self.rules.logins))
         finally:
             store.close()
         if store.warning is not None:
             say(store.warning.of(self.lang))
-        remote = gathered.remote(records, judge, complete=self.complete)
-        self._summary(remote, requests, time.monotonic() - started)
+        remote = self.gathering.gathered().remote(records, judge, complete=self.complete)
+        self._summary(remote, time.monotonic() - started)
         return remote
 
-    def _checked(
-        self,
-        asked: Mapping[str, Wanted],
-        held: Mapping[str, Record],
-        known: Mapping[str, Record],
-        store: Store,
-    ) -> Checking | None:
-        """What was asked, to its end, the deadline or Ctrl-C; None where nothing can be reached."""
-        from munjigi.external.checking import Checking
+    def _held(self, targets: Beside, known: Mapping[str, Record]) -> Mapping[str, Record] | None:
+        """What earlier runs learned of all addresses; None where any is to be asked."""
+        if not known:
+            return None
+        _get_ready()
+        self._gather(targets)
+        asked = wanted(self.gathering.gathered().asked.values())
+        records = fresh(asked, known, self.rules)
+        return records if len(records) == len(asked) else None
+
+    def _visited(
+        self, targets: Beside, known: Mapping[str, Record], store: Store
+    ) -> Mapping[str, Record] | None:
+        """What was learned to the end, the deadline or Ctrl-C; None where nothing is reached."""
         from munjigi.external.timed import run_until
 
-        rules = self.config.settings.links
-        meter = Meter(len(asked), len(held), self.lang)
-        own = own_addresses(self.config)
-        checking = Checking(asked, held, known, self.manners, store, rules, self.today, meter, own)
-        said = run_until(checking.run(), deadline_of(self.args, self.config))
-        meter.end()
+        visit = self._visit(targets, known, store)
+        said = run_until(visit, deadline_of(self.args, self.config))
+        checking = self.checking
         if said is not None:
+            if checking is None:
+                if said is STOPPED:
+                    raise KeyboardInterrupt
+                self._gather(targets)
             self.complete, self.stopped = False, said is STOPPED
             say(said.of(self.lang))
-        if checking.fault is not None:
+        if checking is not None and checking.fault is not None:
             say(UNASKED.of(self.lang).format(checking.fault.of(self.lang)))
             return None
-        return checking
+        return checking.records if checking else {}
 
-    def _gathered(self, targets: list[str]) -> Gathered:
-        rules = self.config.settings.links
-        path = rules.exceptions
-        text = Sources(self.config.root, self.config.bounds)(path).text if path else ""
-        return gather(targets, rules, path, text, self.today)
+    async def _visit(self, targets: Beside, known: Mapping[str, Record], store: Store) -> None:
+        """Ask for all, and for every robots.txt while targets are still being found."""
+        from munjigi.external.checking import Checking
+        from munjigi.external.fetch import Fetcher
 
-    def _summary(self, remote: Remote, requests: int, seconds: float) -> None:
+        rules, own = self.rules, own_addresses(self.config)
+        async with Fetcher(self.manners, store.robots(time.time())) as fetcher:
+            await self._find(targets, fetcher)
+            asked = wanted(self.gathering.gathered().asked.values())
+            held = fresh(asked, known, rules)
+            tell = Meter(len(asked), len(held), self.lang)
+            self.checking = Checking(
+                asked, held, known, fetcher, store, rules, self.today, tell, own
+            )
+            try:
+                await self.checking.run()
+            finally:
+                tell.end()
+                self.requests = fetcher.requests
+
+    async def _find(self, targets: Beside, fetcher: Fetcher) -> None:
+        import asyncio
+
+        fetcher.hasty = True
+        done = False
+        while not done:
+            done = targets.done()
+            for piece in targets.pieces():
+                for address in self.gathering.add(json.loads(piece)):
+                    fetcher.prepare(address)
+            await asyncio.sleep(0 if done else SOON)
+            _get_ready()
+
+    def _summary(self, remote: Remote, seconds: float) -> None:
         """One line on what the addresses came to."""
         counts = Counter(verdict.state for verdict in remote.verdicts.values())
         told = (
             f"{counts[one]} {name.of(self.lang)}" for one, name in _STATES.items() if counts[one]
         )
         whole = counted(len(remote.verdicts), _ADDRESS, self.lang)
-        asked = counted(requests, _REQUEST, self.lang)
+        asked = counted(self.requests, _REQUEST, self.lang)
         say(_SUMMARY.of(self.lang).format(whole, ", ".join(told), asked, seconds))

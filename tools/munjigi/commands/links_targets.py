@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 
 from munjigi.cache import Cache
 from munjigi.loader import load_site
 from munjigi.outcome import Request
-from munjigi.remote import uses
+from munjigi.page import Page
+from munjigi.remote import Use, nav_uses, page_uses, uses
 from munjigi.settings import Config, ConfigError
+from munjigi.site import Site
 from munjigi.target import read_config
 
+Give = Callable[[list[str]], object]
 
-def targets_of(request: Request, config: Config) -> list[str]:
-    """The targets as rendered: all that are asked for, or that are new since a commit.
 
-    Raises `ConfigError` and `UsageError`.
+def find_targets(request: Request, config: Config, give: Give) -> None:
+    """Give the targets as rendered, page by page as these are read, and then nav's.
+
+    All that are asked for, or that are new since a commit. A target may come again. Raises
+    `ConfigError` and `UsageError`.
     """
-    cache = Cache(config.root) if request.cache else None
-    site = load_site(config, cache=cache, jobs=request.jobs).site
     covers = request.target.covers
-    found = dict.fromkeys(use.target for use in uses(site) if covers(use.path))
-    before = set(_before(request, config.root)) if request.since else ()
-    return [one for one in found if one not in before]
+    before = _before(request, config.root) if request.since else frozenset[str]()
+
+    def tell(found: Iterable[Use]) -> None:
+        targets = dict.fromkeys(use.target for use in found if covers(use.path))
+        if targets.keys() - before:
+            give([one for one in targets if one not in before])
+
+    def each(site: Site, page: Page) -> None:
+        tell(page_uses(site, page))
+
+    cache = Cache(config.root) if request.cache else None
+    tell(nav_uses(load_site(config, cache=cache, jobs=request.jobs, each=each).site))
 
 
-def _before(request: Request, root: str) -> Iterator[str]:
+def _before(request: Request, root: str) -> frozenset[str]:
     """The targets of the project as it was at the request's commit."""
     import tempfile
 
@@ -36,6 +48,5 @@ def _before(request: Request, root: str) -> Iterator[str]:
         try:
             old = read_config(history.restore(folder))
         except ConfigError:  # no project then
-            return
-        for use in uses(load_site(old, jobs=request.jobs).site):
-            yield use.target
+            return frozenset()
+        return frozenset(use.target for use in uses(load_site(old, jobs=request.jobs).site))

@@ -12,7 +12,6 @@ from munjigi.external.anchors import look_up
 from munjigi.external.answers import Answer, Reason
 from munjigi.external.fetch import Fetcher
 from munjigi.external.judge import is_failure, is_well
-from munjigi.external.manners import Manners
 from munjigi.external.network import CONTROLS, Network
 from munjigi.external.records import Record, record_of
 from munjigi.external.store import Store
@@ -20,7 +19,7 @@ from munjigi.external.wanted import Wanted
 from munjigi.model import Text
 from munjigi.settings import LinkSettings
 
-FLUSH = 0.5  # seconds between two writes to the cache: what a sudden end may cost
+FLUSH = 0.1  # seconds between two writes to the cache: what a sudden end may cost
 LONG = 100_000  # bytes of HTML that take long enough to be read beside the requests
 PLAIN = ("http", 80)  # scheme and port that may have a secure twin
 
@@ -37,14 +36,14 @@ class Checking:
         asked: Mapping[str, Wanted],
         held: Mapping[str, Record],
         known: Mapping[str, Record],
-        manners: Manners,
+        fetcher: Fetcher,
         store: Store,
         rules: LinkSettings,
         today: str,
         tell: Callable[[int], None] = lambda _: None,
         own: Sequence[str] = (),
     ) -> None:
-        self.manners = manners
+        self.fetcher = fetcher
         self.store = store
         self.rules = rules
         self.today = today
@@ -53,7 +52,6 @@ class Checking:
         self.own = own
         self.records = dict(held)
         self.asked = {url: one for url, one in asked.items() if url not in self.records}
-        self.requests = 0
         self.fault: Text | None = None
         self._sure = False  # that what failed is not our own network's fault
         self._waiting: list[tuple[str, Record]] = []
@@ -62,28 +60,25 @@ class Checking:
 
     async def run(self) -> None:
         """Ask; what was known before a cancellation stays in `records`."""
-        robots = self.store.robots(time.time())
-        fetcher = Fetcher(self.manners, robots)
+        fetcher = self.fetcher
         try:
-            async with fetcher:
-                fetcher.hasty = True
-                network = self._network(fetcher)
-                self.fault = await network.watch(self._hosts(fetcher, network))
-                fetcher.hasty = False
-                self._sure = self.fault is None
-                if self._sure:
-                    await self._hosts(fetcher, network)
+            fetcher.hasty = True
+            network = self._network()
+            self.fault = await network.watch(self._hosts(network))
+            fetcher.hasty = False
+            self._sure = self.fault is None
+            if self._sure:
+                await self._hosts(network)
         finally:
-            self.requests = fetcher.requests
             self._flush()
 
-    def _network(self, fetcher: Fetcher) -> Network:
+    def _network(self) -> Network:
         hosts = {one.address.host for one in self.asked.values()}
         secure = any(one.address.scheme == "https" for one in self.asked.values())
         known = controls(self.known, hosts)
-        return Network(hosts, fetcher.connect, secure=secure, known=known, own=self.own)
+        return Network(hosts, self.fetcher.connect, secure=secure, known=known, own=self.own)
 
-    async def _hosts(self, fetcher: Fetcher, network: Network) -> None:
+    async def _hosts(self, network: Network) -> None:
         """Ask for all that is not known yet; a host that is hopeless is left alone."""
         queues: dict[str, deque[Wanted]] = {}
         for url, one in self.asked.items():
@@ -91,16 +86,16 @@ class Checking:
                 queues.setdefault(one.address.host, deque()).append(one)
 
         async def work(queue: deque[Wanted]) -> None:
-            while queue and await self._one(fetcher, network, queue.popleft()):
+            while queue and await self._one(network, queue.popleft()):
                 pass
 
         async with asyncio.TaskGroup() as group:
             for queue in queues.values():
-                for _ in range(min(self.manners.per_host, len(queue))):
+                for _ in range(min(self.fetcher.manners.per_host, len(queue))):
                     group.create_task(work(queue))
 
-    async def _one(self, fetcher: Fetcher, network: Network, one: Wanted) -> bool:
-        address = one.address
+    async def _one(self, network: Network, one: Wanted) -> bool:
+        fetcher, address = self.fetcher, one.address
         answer = await fetcher.get(address.url, body=bool(one.fragments))
         network.note(answer)
         if fetcher.is_hopeless(answer):
@@ -109,7 +104,7 @@ class Checking:
         record = record_of(answer, time.time(), anchors)
         plain = (address.scheme, address.port) == PLAIN
         if plain and is_well(record) and not record.hops:
-            record = record._replace(secure=await self._secure(fetcher, address))
+            record = record._replace(secure=await self._secure(address))
         self.records[address.url] = record
         self._waiting.append((address.url, record))
         self._sure = self._sure or network.proven
@@ -118,12 +113,12 @@ class Checking:
             self._flush()
         return True
 
-    async def _secure(self, fetcher: Fetcher, address: Address) -> str | None:
+    async def _secure(self, address: Address) -> str | None:
         """The address by https, where that answers as well; "" where it does not."""
         if address.host in self._plain_only:
             return None
         url = f"https://{address.url.removeprefix('http://')}"
-        answer = await fetcher.get(url, tries=1)
+        answer = await self.fetcher.get(url, tries=1)
         if answer.status == 0:
             self._plain_only.add(address.host)
         return url if answer.ok and not answer.hops else ""

@@ -40,13 +40,22 @@ class Fetcher:
         self.connect = self._transport.connect
         self._known: dict[str, Robots] = {}
         self._reading: dict[str, asyncio.Lock] = {}
+        self._ahead: dict[str, asyncio.Task[object]] = {}
         self._silent: dict[str, Answer] = {}
 
     async def __aenter__(self) -> Fetcher:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        for task in self._ahead.values():
+            task.cancel()
+        await asyncio.gather(*self._ahead.values(), return_exceptions=True)
         await self._transport.close()
+
+    def prepare(self, address: Address) -> None:
+        """Begin to read the robots.txt that holds for an address, which is asked later."""
+        if address.origin not in self._ahead:
+            self._ahead[address.origin] = asyncio.create_task(self._robots(address))
 
     async def get(self, url: str, *, body: bool = False, tries: int = 0) -> Answer:
         """Ask for an address and follow its redirects; `body` asks for the page itself.

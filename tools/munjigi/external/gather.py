@@ -57,29 +57,46 @@ class Gathered(NamedTuple):
         return Remote(verdicts, tuple(exceptions), complete)
 
 
-def gather(
-    targets: Iterable[str], settings: LinkSettings, path: str, exceptions: str, today: str
-) -> Gathered:
-    """The addresses behind targets; `exceptions` is the text of the file of exceptions at `path`.
+class Gathering:
+    """Finds the addresses behind targets that come bit by bit.
 
-    Raises `ConfigError` for a file that is none.
+    `exceptions` is the text of the file of exceptions at `path`. Raises `ConfigError` for a file
+    that is none.
     """
-    exemptions = read_exemptions(path, exceptions)
-    scripted = matcher(settings.scripted)
-    asked: dict[str, Address] = {}
-    settled: dict[str, Verdict] = {}
-    used = set[int]()
-    for target in dict.fromkeys(targets):
-        about = [one for one in enumerate(exemptions) if one[1].matches(target)]
-        used.update(number for number, _ in about)
-        known = _settled(target, [one for _, one in about], today)
-        if isinstance(known, Verdict):
-            settled[target] = known
-        elif known.fragment and (_SCRIPTED.fullmatch(target) or scripted(target)):
-            asked[target] = known._replace(fragment="")
-        else:
-            asked[target] = known
-    return Gathered(asked, settled, exemptions, frozenset(used))
+
+    def __init__(self, settings: LinkSettings, path: str, exceptions: str, today: str) -> None:
+        self.today = today
+        self._exemptions = read_exemptions(path, exceptions)
+        self._scripted = matcher(settings.scripted)
+        self._asked: dict[str, Address] = {}
+        self._settled: dict[str, Verdict] = {}
+        self._used = set[int]()
+
+    def add(self, targets: Iterable[str]) -> list[Address]:
+        """Take more targets; the addresses to ask because of them."""
+        new = []
+        for target in targets:
+            if target not in self._asked and target not in self._settled:
+                known = self._settle(target)
+                if isinstance(known, Verdict):
+                    self._settled[target] = known
+                else:
+                    self._asked[target] = known
+                    new.append(known)
+        return new
+
+    def gathered(self) -> Gathered:
+        """What came so far."""
+        return Gathered(self._asked, self._settled, self._exemptions, frozenset(self._used))
+
+    def _settle(self, target: str) -> Address | Verdict:
+        about = [one for one in enumerate(self._exemptions) if one[1].matches(target)]
+        self._used.update(number for number, _ in about)
+        known = _settled(target, [one for _, one in about], self.today)
+        if isinstance(known, Verdict) or not known.fragment:
+            return known
+        scripted = _SCRIPTED.fullmatch(target) or self._scripted(target)
+        return known._replace(fragment="") if scripted else known
 
 
 def _settled(target: str, about: list[Exemption], today: str) -> Address | Verdict:
