@@ -16,7 +16,7 @@ import munjigi
 ROOT = Path(munjigi.__file__).parent
 # Lower lines may import from their own and from higher ones. A name stands for all that is in it.
 LAYERS = (
-    ("", "model", "paths", "build", "nearest", "workers", "gitignore", "links", "review",
+    ("", "model", "atomic", "paths", "build", "nearest", "workers", "gitignore", "links", "review",
      "lazypattern", "scalars", "similar", "worddiff", "watched", "digest", "uncollected", "walk",
      "globwalk"),
     ("josa", "readingtable", "readings", "termmatch"),

@@ -552,7 +552,7 @@ def test_interrupt_while_writing(project: Make, run: Run, monkeypatch: pytest.Mo
 
     root = project(BROKEN)
     write(root / "report", "old")
-    monkeypatch.setattr("munjigi.output.os.replace", stop)
+    monkeypatch.setattr("os.replace", stop)
     assert run("check", "--no-cache", "--output", "report")[0] == 130
     assert (root / "report").read_text() == "old"
     assert sorted(os.listdir()) == ["docs", "mkdocs.yml", "report"]

@@ -426,7 +426,7 @@ def test_all_files_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         replace(source, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr("munjigi.writing.os.replace", stop)
+        patch.setattr("os.replace", stop)
         with pytest.raises(KeyboardInterrupt):
             replace_files(changes)
     assert (get(one), get(other), os.listdir(tmp_path)) == ("1", "2", os.listdir(tmp_path))
@@ -435,12 +435,25 @@ def test_all_files_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert (get(one), get(new), Path(other).exists()) == ("x", "n", False)
 
 
+@pytest.mark.parametrize("name", ["a", "new"])
+def test_what_a_killed_run_left_is_in_nobodys_way(tmp_path: Path, name: str) -> None:
+    put(str(tmp_path / "a"), "1")
+    (tmp_path / "a").chmod(0o640)
+    left = tmp_path / f"{name}.{os.getpid()}.tmp"
+    left.symlink_to(tmp_path / "kept")
+    replace_files({str(tmp_path / name): Change(b"1" if name == "a" else None, b"2")})
+    assert get(str(tmp_path / name)) == "2"
+    assert not left.is_symlink()
+    assert not (tmp_path / "kept").exists()
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+
+
 def test_what_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(tmp_path / "a")
     put(path, "1")
     with pytest.raises(NotWrittenError, match="changed on disk"):
         replace_files({path: Change(b"0", b"2")})
-    monkeypatch.setattr("munjigi.writing.os.access", lambda *_: False)
+    monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(NotWrittenError, match="read-only"):
         replace_files({path: Change(b"1", b"2")})
     monkeypatch.undo()
@@ -448,7 +461,7 @@ def test_what_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("munjigi.writing.os.replace", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(NotWrittenError, match="No space left"):
         replace_files({path: Change(b"1", b"2")})
     monkeypatch.undo()

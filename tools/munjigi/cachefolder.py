@@ -15,6 +15,7 @@ TYPE_CHECKING = False  # `typing` takes its time
 if TYPE_CHECKING:
     from typing import IO
 
+    from munjigi.atomic import Replacement
     from munjigi.model import Text
 
 # Neither follow a symlink nor wait for the other end of a pipe.
@@ -36,23 +37,13 @@ def open_private(folder: str, name: str) -> IO[bytes]:
 
 def write_private(folder: str, name: str, lines: list[bytes]) -> Text | None:
     """Put a file into our cache folder, whole or not at all; a warning where that is impossible."""
-    from contextlib import suppress
+    from munjigi.atomic import Replacement
 
-    temporary = os.path.join(folder, f"{name}.{os.getpid()}.tmp")
     try:
         make_folder(folder)
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)  # of a run that was killed, or not ours
-        with open(temporary, "xb") as file:
-            written = time.time_ns()
-            os.utime(temporary, ns=(written, written))
-            written = os.stat(temporary).st_mtime_ns  # as exact as this file system is
-            file.write(_stamp(written) + lines[0])
-            for line in lines[1:]:
-                file.write(b"\n")
-                file.write(line)
-        os.utime(temporary, ns=(written, written))
-        os.replace(temporary, os.path.join(folder, name))
+        with Replacement(os.path.join(folder, name)) as new:
+            _write_stamped(new, lines)
+            new.take_place()
     except OSError as error:
         from munjigi.model import Text
 
@@ -61,10 +52,20 @@ def write_private(folder: str, name: str, lines: list[bytes]) -> Text | None:
             en=f"the cache cannot be written to {folder} ({reason}); every run reads all pages",
             ko=f"캐시를 {folder} 폴더에 쓸 수 없어({reason}) 매번 모든 페이지를 읽습니다",
         )
-    finally:
-        with suppress(OSError):
-            os.unlink(temporary)
     return None
+
+
+def _write_stamped(new: Replacement, lines: list[bytes]) -> None:
+    """The lines behind the file's own time, in nanoseconds as exact as this file system is."""
+    with new.create() as file:
+        written = time.time_ns()
+        os.utime(new.temporary, ns=(written, written))
+        written = os.stat(new.temporary).st_mtime_ns
+        file.write(_stamp(written) + lines[0])
+        for line in lines[1:]:
+            file.write(b"\n")
+            file.write(line)
+    os.utime(new.temporary, ns=(written, written))
 
 
 def make_folder(folder: str) -> None:

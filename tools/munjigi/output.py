@@ -84,28 +84,22 @@ def say_lines(text: str) -> None:
 
 def write_file(path: str, text: str) -> None:
     """Replace the file at `path` by `text` in UTF-8, whole or not at all; raises `UsageError`."""
-    from contextlib import suppress
+    from munjigi.atomic import Replacement
 
     full = os.path.realpath(path)
     data = text.encode("utf-8", "backslashreplace")
-    special = os.path.exists(full) and not os.path.isfile(full)  # a device or a pipe
-    temporary = full if special else f"{full}.{os.getpid()}.tmp"
     try:
-        if not special:
-            with suppress(FileNotFoundError):
-                os.unlink(temporary)  # of a run that was killed, or not ours
-        with open(temporary, "wb" if special else "xb") as file:
-            file.write(data)
-        if not special:
-            with suppress(FileNotFoundError):
-                os.chmod(temporary, os.stat(full).st_mode)
-            os.replace(temporary, full)
+        if os.path.exists(full) and not os.path.isfile(full):  # a device or a pipe
+            with open(full, "wb") as file:
+                file.write(data)
+            return
+        with Replacement(full) as new:
+            with new.create() as file:
+                file.write(data)
+            new.keep_permissions()
+            new.take_place()
     except OSError as error:
         raise _not_written(path, f"{path} 파일을", error) from None
-    finally:
-        if not special:
-            with suppress(OSError):
-                os.unlink(temporary)
 
 
 def _not_written(en: str, ko: str, error: OSError) -> UsageError:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
+from munjigi.atomic import Replacement
 from munjigi.model import Text
 
 _CHANGED = Text(
@@ -37,7 +38,7 @@ def replace_files(changes: Mapping[str, Change]) -> None:
     A file that is not as it was before is not touched, and then no other is either. Permissions
     stay, and the owner where the system allows it.
     """
-    staged: dict[str, str] = {}
+    staged: dict[str, Replacement] = {}
     folders: list[str] = []
     done: list[str] = []
     try:
@@ -45,8 +46,8 @@ def replace_files(changes: Mapping[str, Change]) -> None:
             _writable(path, change)
             if change.after is not None:
                 folders += _folders(os.path.dirname(path))
-                staged[path] = f"{path}.{os.getpid()}.tmp"
-                _stage(path, staged[path], change.after)
+                staged[path] = Replacement(path)
+                _stage(staged[path], change.after)
         for path, change in changes.items():
             if content(path) != change.before:
                 raise NotWrittenError(path, _CHANGED)
@@ -59,9 +60,8 @@ def replace_files(changes: Mapping[str, Change]) -> None:
             _restore(path, changes[path].before)
         raise
     finally:
-        for temporary in staged.values():
-            with suppress(OSError):
-                os.unlink(temporary)
+        for new in staged.values():
+            new.discard()
         for folder in reversed(folders):
             with suppress(OSError):
                 os.rmdir(folder)
@@ -99,24 +99,19 @@ def _folders(path: str) -> list[str]:
     return made
 
 
-def _stage(path: str, temporary: str, data: bytes) -> None:
-    with _told(path):
-        with open(temporary, "xb") as file:
+def _stage(new: Replacement, data: bytes) -> None:
+    with _told(new.path):
+        with new.create() as file:
             file.write(data)
-        with suppress(FileNotFoundError):
-            info = os.stat(path)
-            os.chmod(temporary, info.st_mode & 0o7777)
-            if (info.st_uid, info.st_gid) != (os.geteuid(), os.getegid()):
-                with suppress(PermissionError):
-                    os.chown(temporary, info.st_uid, info.st_gid)
+        new.keep_permissions()
 
 
-def _take_place(path: str, temporary: str | None) -> None:
+def _take_place(path: str, new: Replacement | None) -> None:
     with _told(path):
-        if temporary is None:
+        if new is None:
             os.unlink(path)
         else:
-            os.replace(temporary, path)
+            new.take_place()
 
 
 def _restore(path: str, before: bytes | None) -> None:
@@ -124,9 +119,9 @@ def _restore(path: str, before: bytes | None) -> None:
         if before is None:
             os.unlink(path)
         elif content(path) != before:
-            temporary = f"{path}.{os.getpid()}.old"
-            _stage(path, temporary, before)
-            os.replace(temporary, path)
+            with Replacement(path) as new:
+                _stage(new, before)
+                new.take_place()
 
 
 class _told:
