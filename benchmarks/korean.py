@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tools"))
 
+from munjigi.detail import Detail
 from munjigi.engine import check_page
 from munjigi.findings import unpack_problem
 from munjigi.model import Problem
-from munjigi.page import Detail, Page
+from munjigi.page import Page
 from munjigi.reader import read
 from munjigi.reader.dialect import build_dialect
 from munjigi.rule import load_rules, rule_families

@@ -17,8 +17,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from munjigi.config import load_config
 from munjigi.discover import Where, scan
+from munjigi.facts import Anchor, Facts, Image, Link
 from munjigi.loader import site_files
-from munjigi.page import Anchor, Facts, Image, Link, Page
+from munjigi.page import Page
 from munjigi.site import Site, View
 
 TEMPLATE = "{{ page.content }}"

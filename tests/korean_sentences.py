@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from munjigi.detail import Detail
 from munjigi.engine import check_page
 from munjigi.findings import unpack_problem
 from munjigi.fixes import apply_fixes
 from munjigi.model import Problem
-from munjigi.page import Detail, Page
+from munjigi.page import Page
 from munjigi.reader import read
 from munjigi.reader.dialect import build_dialect
 from munjigi.rule import load_rules, rule_families

@@ -21,7 +21,7 @@ LAYERS = (
      "globwalk"),
     ("josa", "readingtable", "readings", "termmatch"),
     ("source", "usage", "git", "conceal", "secretpatterns", "secretvalues"),
-    ("keptfacts", "page", "settings", "template", "readtemplate", "terms"),
+    ("facts", "detail", "keptfacts", "page", "settings", "template", "readtemplate", "terms"),
     ("related", "planned", "plannedhtml", "glossaryhtml", "outline", "numbers", "shape", "meaning",
      "lock"),
     ("addresses", "localized", "suggest", "irregular", "plans", "view", "site", "matching", "pairs",
@@ -47,11 +47,10 @@ LAYERS = (
     ("helptexts", "arguments", "cli", "__main__", "plugin"),
 )
 FOR_RULES = {
-    "model", "page", "rule", "site", "settings", "template", "suppressions", "nearest", "related",
-    "planned", "plans", "outline", "secretpatterns", "secretvalues", "pairs", "shape", "numbers",
-    "meaning", "lazypattern",
-    "staleness", "josa", "readings", "review", "scalars", "terms", "termmatch", "remote",
-    "worddiff", "watched",
+    "model", "page", "facts", "detail", "rule", "site", "settings", "template", "suppressions",
+    "nearest", "related", "planned", "plans", "outline", "secretpatterns", "secretvalues",
+    "pairs", "shape", "numbers", "meaning", "lazypattern", "staleness", "josa", "readings",
+    "review", "scalars", "terms", "termmatch", "remote", "worddiff", "watched",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {

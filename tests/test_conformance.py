@@ -18,7 +18,7 @@ from conformance.render import build
 from conformance.rendered import collect
 from conformance.site import Site
 from conformance.variants import CONTAINERS, TEXTS
-from munjigi.page import Anchor, Facts, Heading, Image, Link
+from munjigi.facts import Anchor, Facts, Heading, Image, Link
 from munjigi.reader import Reading
 from munjigi.source import decode
 

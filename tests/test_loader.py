@@ -20,15 +20,13 @@ from munjigi import workers
 from munjigi.cache import Cache
 from munjigi.codec import PARTS, decode, encode
 from munjigi.config import load_config
+from munjigi.detail import Detail
 from munjigi.digest import SIZE_LIMIT
 from munjigi.discover import Where, scan
-from munjigi.keptfacts import KeptFacts
-from munjigi.loader import Loaded, load_site
-from munjigi.page import (
+from munjigi.facts import (
     Anchor,
     Comment,
     Definition,
-    Detail,
     Facts,
     Flaw,
     FrontMatter,
@@ -36,9 +34,11 @@ from munjigi.page import (
     Image,
     Include,
     Link,
-    Page,
     Reference,
 )
+from munjigi.keptfacts import KeptFacts
+from munjigi.loader import Loaded, load_site
+from munjigi.page import Page
 from munjigi.reading import PageRead
 from munjigi.snippets import Snippets
 from munjigi.walk import VISITS

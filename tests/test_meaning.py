@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from munjigi.config import load_config
+from munjigi.detail import Detail
 from munjigi.meaning import blocks, meaning, whole
-from munjigi.page import Detail, Page
+from munjigi.page import Page
 from munjigi.reader import read
 from munjigi.shape import shape
 

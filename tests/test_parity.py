@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from munjigi.config import load_config
+from munjigi.detail import Detail
 from munjigi.engine import lint
 from munjigi.loader import load_site
 from munjigi.model import Diagnostic
 from munjigi.numbers import numbers, says
-from munjigi.page import Detail, Page
+from munjigi.page import Page
 from munjigi.pairs import Side, pairs
 from munjigi.reader import read
 from munjigi.rule import load_rules, rule_families

@@ -12,9 +12,10 @@ import pytest
 
 from munjigi.cache import Cache
 from munjigi.config import load_config
+from munjigi.detail import Detail
 from munjigi.engine import lint
 from munjigi.meaning import meaning, whole
-from munjigi.page import Detail, Page
+from munjigi.page import Page
 from munjigi.reader import read
 from munjigi.rule import REMOTE, rule_families, unmark
 from munjigi.run import load

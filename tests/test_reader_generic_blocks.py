@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conformance.render import extensions_of, load_yaml
-from munjigi.page import Detail
+from munjigi.detail import Detail
 from munjigi.reader import Reading, read
 from munjigi.reader.dialect import Dialect, mkdocs_dialect
 

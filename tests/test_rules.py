@@ -10,9 +10,11 @@ import pytest
 
 import examples
 from munjigi import rule as rule_module
+from munjigi.detail import Detail
 from munjigi.engine import examine
+from munjigi.facts import Facts
 from munjigi.model import Text
-from munjigi.page import Detail, Facts, Page
+from munjigi.page import Page
 from munjigi.rule import (
     Bad,
     Example,

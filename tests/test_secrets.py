@@ -14,8 +14,9 @@ import pytest
 from munjigi.baseline import compare
 from munjigi.conceal import concealed, hidden, without_secrets
 from munjigi.engine import check_page
+from munjigi.facts import Facts
 from munjigi.model import Diagnostic, Edit, Fix, Severity, Span, Text
-from munjigi.page import Facts, Page
+from munjigi.page import Page
 from munjigi.reporters import FORMATS, Counts, Report, report
 from munjigi.rule import load_rules
 from munjigi.secretpatterns import DETECTORS, PATTERNS, secrets

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from built_site import Built, build, our_links, our_site, write_site
-from munjigi.page import Link, Page
+from munjigi.facts import Link
+from munjigi.page import Page
 from munjigi.site import Resolution, Site, View
 
 NFC = "한글"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from munjigi.facts import Comment
 from munjigi.hiding import _hidden
 from munjigi.model import Span
-from munjigi.page import Comment
 from munjigi.suppressions import Suppression, _Layout, find_suppressions, is_suppression
 
 TODAY = date(2026, 3, 1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from conformance.rendered import Rendered, collect
 
 if TYPE_CHECKING:
-    from munjigi.page import Facts
+    from munjigi.facts import Facts
     from munjigi.reader import Reading
 
 SET_ASIDE = frozenset({"permalink", "code"})

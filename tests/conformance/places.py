@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from munjigi.page import Facts
+    from munjigi.facts import Facts
     from munjigi.reader import Reading
 
 Texts = Callable[[str], str]

@@ -17,8 +17,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, cast
 
-from munjigi.keptfacts import KeptFacts
-from munjigi.page import (
+from munjigi.facts import (
     Anchor,
     Comment,
     Definition,
@@ -31,6 +30,7 @@ from munjigi.page import (
     Link,
     Reference,
 )
+from munjigi.keptfacts import KeptFacts
 
 KINDS = (
     "inline",

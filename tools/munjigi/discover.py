@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.page import Flaw
+from munjigi.facts import Flaw
 from munjigi.paths import is_markdown
 from munjigi.walk import Walks
 

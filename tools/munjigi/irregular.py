@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from munjigi.page import MADE
+from munjigi.facts import MADE
 
 if TYPE_CHECKING:
-    from munjigi.page import Link, Page
+    from munjigi.facts import Link
+    from munjigi.page import Page
     from munjigi.site import Site
     from munjigi.view import Resolution, View
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from munjigi.page import (
+    from munjigi.facts import (
         Anchor,
         Comment,
         Definition,

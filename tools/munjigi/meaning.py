@@ -16,11 +16,13 @@ from hashlib import blake2b
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from munjigi.facts import MADE
 from munjigi.outline import sections, walk
-from munjigi.page import MADE
 
 if TYPE_CHECKING:
-    from munjigi.page import Comment, Definition, Image, Link, Page, Table
+    from munjigi.detail import Table
+    from munjigi.facts import Comment, Definition, Image, Link
+    from munjigi.page import Page
 
 DIGEST = 8  # bytes
 _SPACE = re.compile(r"\s+")

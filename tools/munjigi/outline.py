@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from munjigi.template import Template, Wanted, key
 
 if TYPE_CHECKING:
-    from munjigi.page import Heading, Page
+    from munjigi.facts import Heading
+    from munjigi.page import Page
 
 
 class Section(NamedTuple):

@@ -8,11 +8,12 @@ from functools import cached_property, partial
 from typing import Any
 
 from munjigi.digest import SIZE_LIMIT, digest
+from munjigi.facts import FrontMatter
 from munjigi.gitignore import matcher
 from munjigi.localized import I18n, is_locale, key_of, locale_of
 from munjigi.model import Span, Text
 from munjigi.nearest import nearest
-from munjigi.page import FrontMatter, Page
+from munjigi.page import Page
 from munjigi.readtemplate import TemplateError, read_template
 from munjigi.schema import Schema
 from munjigi.schemafile import SchemaError, parse_schema

@@ -17,7 +17,8 @@ from munjigi.model import Span, Text
 from munjigi.related import Section, holds
 
 if TYPE_CHECKING:
-    from munjigi.page import Comment, Page
+    from munjigi.facts import Comment
+    from munjigi.page import Page
 
 _CLEAR = re.compile(
     r"\s*planned(?:(?=[ \t]*(?:\r|\n|\Z))|[ \t]*:|(?=[ \t]+(?:[-*+][ \t]+)?\[))", re.IGNORECASE

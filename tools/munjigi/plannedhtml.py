@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
-from munjigi.page import Comment
+from munjigi.facts import Comment
 from munjigi.planned import PlannedComment, read_comment
 from munjigi.related import says_related
 

@@ -10,9 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from munjigi.codec import decode, encode, pack, unpack
+from munjigi.detail import Detail, Key
 from munjigi.digest import SIZE_LIMIT, digest
+from munjigi.facts import Facts, Flaw
 from munjigi.localized import I18n, locale_of
-from munjigi.page import Detail, Facts, Flaw, Key, Page
+from munjigi.page import Page
 from munjigi.snippets import Snippets
 from munjigi.source import UnreadableFileError
 from munjigi.source import decode as decode_text

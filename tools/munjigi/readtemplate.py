@@ -28,7 +28,8 @@ from munjigi.nearest import nearest
 from munjigi.template import Label, Template, Wanted
 
 if TYPE_CHECKING:
-    from munjigi.page import Comment, Flaw, Heading, Page
+    from munjigi.facts import Comment, Flaw, Heading
+    from munjigi.page import Page
 
 WORDS = ("optional", "repeated", "text", "other sections", "any order")
 LISTS = ("also", "entries", "opens", "closes", "about")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING, NamedTuple
 
+from munjigi.detail import Detail
 from munjigi.git import Git
 from munjigi.meaning import Said, blocks, whole
 from munjigi.model import Text
-from munjigi.page import Detail, Page
+from munjigi.page import Page
 from munjigi.snippets import Snippets
 from munjigi.usage import UsageError
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from munjigi.model import Span
 
 if TYPE_CHECKING:
-    from munjigi.page import Comment, Heading, Link, Page
+    from munjigi.facts import Comment, Heading, Link
+    from munjigi.page import Page
 
 ANCHORS = frozenset({"related"})
 HEADINGS = frozenset(

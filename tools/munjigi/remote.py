@@ -8,12 +8,13 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from munjigi.facts import MADE
 from munjigi.links import split_url, unquote
 from munjigi.model import Edit, Fix, Span, Text
-from munjigi.page import MADE
 
 if TYPE_CHECKING:
-    from munjigi.page import Image, Link, Page
+    from munjigi.facts import Image, Link
+    from munjigi.page import Page
     from munjigi.settings import NavEntry
     from munjigi.site import Site
     from munjigi.watched import Watched

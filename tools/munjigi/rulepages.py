@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from munjigi.facts import Facts
 from munjigi.model import Text
-from munjigi.page import Facts, Page
+from munjigi.page import Page
 from munjigi.reporters import SEVERITIES
 from munjigi.rule import Bad, Example, Good, Rule, family_title, load_rules, unmark
 from munjigi.ruletext import (

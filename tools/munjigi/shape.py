@@ -13,14 +13,15 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from munjigi.facts import MADE
 from munjigi.numbers import numbers
 from munjigi.outline import sections, walk
-from munjigi.page import MADE
 from munjigi.terms import is_short
 
 if TYPE_CHECKING:
+    from munjigi.detail import CodeSpan
     from munjigi.outline import Section
-    from munjigi.page import CodeSpan, Page
+    from munjigi.page import Page
 
 _COMMENT = re.compile(
     r"(?:(?<=\s)|^)(?:#(?!!)|//|--(?=\s))[^\r\n]*|/\*.*?\*/|<!--.*?-->", re.M | re.S

@@ -15,7 +15,8 @@ from munjigi.settings import Language, NavEntry
 from munjigi.view import Resolution, View
 
 if TYPE_CHECKING:
-    from munjigi.page import Flaw, Page
+    from munjigi.facts import Flaw
+    from munjigi.page import Page
     from munjigi.plans import Plans
     from munjigi.remote import Remote
     from munjigi.settings import Config

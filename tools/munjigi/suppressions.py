@@ -14,8 +14,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from munjigi.facts import Comment
 from munjigi.model import Span
-from munjigi.page import Comment
 
 _OURS = re.compile(r"\s*munjigi\s*:\s*", re.IGNORECASE)
 _FORM = re.compile(

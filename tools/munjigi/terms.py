@@ -13,7 +13,8 @@ from munjigi.lazypattern import lazy
 from munjigi.termmatch import Form, Matcher
 
 if TYPE_CHECKING:
-    from munjigi.page import Emphasis, Page
+    from munjigi.detail import Emphasis
+    from munjigi.page import Page
 
 Value = TypeVar("Value")
 PARTS = ("noun", "verb", "name")

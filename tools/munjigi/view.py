@@ -15,8 +15,9 @@ from munjigi.localized import I18n, finder, serve_language
 from munjigi.settings import walk_nav
 
 if TYPE_CHECKING:
+    from munjigi.facts import Image, Link
     from munjigi.irregular import Lead
-    from munjigi.page import Image, Link, Page
+    from munjigi.page import Page
     from munjigi.settings import Language, NavEntry
     from munjigi.site import Site
     from munjigi.suggest import Names

@@ -8,6 +8,7 @@ from argparse import Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from munjigi.facts import FrontMatter
 from munjigi.model import Text
 from munjigi.newpage import wording
 from munjigi.newpage.ask import Asker
@@ -17,7 +18,6 @@ from munjigi.newpage.order import NewPage, Order, Orders, Wishes
 from munjigi.newpage.pagetype import described, read_types
 from munjigi.newpage.report import report
 from munjigi.output import print_result
-from munjigi.page import FrontMatter
 from munjigi.settings import Config, ConfigError
 from munjigi.target import find_target, from_here, read_config
 from munjigi.telling import shown

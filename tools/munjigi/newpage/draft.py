@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from munjigi.detail import Detail
 from munjigi.fixes import apply_edits
 from munjigi.model import Edit, Span
-from munjigi.page import Detail, Page
+from munjigi.page import Page
 from munjigi.reader import read
 from munjigi.reader.dialect import Dialect
 from munjigi.readtemplate import own_comments

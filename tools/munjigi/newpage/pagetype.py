@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from munjigi.facts import FrontMatter
 from munjigi.localized import I18n
 from munjigi.model import Text
 from munjigi.nearest import nearest
 from munjigi.newpage.place import bare
-from munjigi.page import FrontMatter
 from munjigi.pagetypes import PageTypes
 from munjigi.reading import PageReader
 from munjigi.settings import Config

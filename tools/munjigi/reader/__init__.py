@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from munjigi.page import Detail, Facts
+    from munjigi.detail import Detail
+    from munjigi.facts import Facts
     from munjigi.reader.dialect import Dialect
     from munjigi.reader.snippets import OpenSnippet
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.page import Anchor, Definition, Heading, Image, Link, Reference
+from munjigi.facts import Anchor, Definition, Heading, Image, Link, Reference
 from munjigi.reader.blocks import BlockParser
 from munjigi.reader.chunk import Chunk
 from munjigi.reader.dialect import Dialect

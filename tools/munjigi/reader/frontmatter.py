@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from munjigi.page import FrontMatter
+from munjigi.facts import FrontMatter
 from munjigi.reader.fullyaml import read_full
 from munjigi.reader.plainyaml import read_plain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from munjigi.page import Anchor, Image, Link
+from munjigi.facts import Anchor, Image, Link
 from munjigi.reader.chunk import Chunk
 from munjigi.reader.genericcaptions import number_figures
 from munjigi.reader.headingids import LEVELS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from munjigi.page import Anchor, Heading
+from munjigi.facts import Anchor, Heading
 from munjigi.reader.delimiters import STX
 from munjigi.reader.htmlblock import HtmlBlock
 from munjigi.reader.htmlfacts import heading_text, visible

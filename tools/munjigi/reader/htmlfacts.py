@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from munjigi.page import Anchor, Heading, Image, Link
+from munjigi.facts import Anchor, Heading, Image, Link
 from munjigi.reader.htmlblock import HtmlBlock
 from munjigi.reader.htmltags import HEADINGS, HtmlComment, Tag, comments, tags
 from munjigi.reader.htmltokens import BLOCK_LEVEL

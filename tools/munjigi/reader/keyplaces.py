@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from munjigi.page import Key
+from munjigi.detail import Key
 from munjigi.reader.fullyaml import LONGEST, compose
 
 if TYPE_CHECKING:
-    from munjigi.page import FrontMatter
+    from munjigi.facts import FrontMatter
 
 _OPEN = re.compile(r"---[ \t]*(?:\r\n?|\n)")
 DEEPEST = 20  # keys within keys

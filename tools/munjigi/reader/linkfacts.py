@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from munjigi.page import Image, Link
+from munjigi.facts import Image, Link
 from munjigi.reader.delimiters import flag
 from munjigi.reader.linkpatterns import attribute_value
 

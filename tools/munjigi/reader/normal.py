@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.page import Flaw, Include
+from munjigi.facts import Flaw, Include
 from munjigi.reader.chunk import TAB
 from munjigi.reader.dialect import Dialect
 from munjigi.reader.places import Piece, Places

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from munjigi.page import Anchor, Heading, Image, Link
+from munjigi.facts import Anchor, Heading, Image, Link
 from munjigi.reader.htmlfacts import take_tags
 from munjigi.reader.htmltags import tags
 from munjigi.reader.linkpatterns import attribute_value

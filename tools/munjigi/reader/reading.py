@@ -6,7 +6,8 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from munjigi.page import Comment, Detail, Facts, Flaw, FrontMatter, Include
+from munjigi.detail import Detail
+from munjigi.facts import Comment, Facts, Flaw, FrontMatter, Include
 from munjigi.reader import Reading
 from munjigi.reader.blocks import BlockParser
 from munjigi.reader.build import Builder, definitions

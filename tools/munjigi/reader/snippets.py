@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from posixpath import normpath
 from typing import NamedTuple
 
-from munjigi.page import Flaw, Include
+from munjigi.facts import Flaw, Include
 from munjigi.reader.chunk import TAB
 from munjigi.reader.dialect import Dialect
 from munjigi.reader.joined import LINE_END, File, Joined

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from munjigi.page import (
+from munjigi.detail import (
     Abbreviation,
     Admonition,
     Cell,

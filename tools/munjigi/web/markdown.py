@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from munjigi.page import Image, Link, Page
+    from munjigi.facts import Image, Link
+    from munjigi.page import Page
 
 KEPT = ("title", "language", "vendor", "page_type", "minutes", "besides", "roles", "plans",
         "checked_on", "expires_on", "sources")  # fmt: skip

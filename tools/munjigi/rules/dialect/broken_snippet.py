@@ -10,8 +10,9 @@ from munjigi.rule import Bad, Good, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from munjigi.facts import Flaw
     from munjigi.model import Span
-    from munjigi.page import Flaw, Page
+    from munjigi.page import Page
 
 REASONS = {
     "missing-snippet": Text(en="there is no such file", ko="그런 파일이 없어"),

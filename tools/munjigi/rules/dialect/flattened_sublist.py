@@ -11,7 +11,8 @@ from munjigi.rule import Bad, Good, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from munjigi.page import ListItem, Page
+    from munjigi.detail import ListItem
+    from munjigi.page import Page
     from munjigi.site import Site
 
 DEEPER = 2  # spaces more than the item above, from which on a sub-item is meant

@@ -11,7 +11,8 @@ from munjigi.rule import Bad, Good, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Page, Run
+    from munjigi.detail import Run
+    from munjigi.page import Page
     from munjigi.site import Site
 
 TYPES = (

@@ -10,7 +10,8 @@ from munjigi.rule import Bad, Good, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import ListItem, Page
+    from munjigi.detail import ListItem
+    from munjigi.page import Page
     from munjigi.site import Site
 
 _KEEPS = ("sane_lists", "pymdownx.fancylists")  # extensions that show the first number as written

@@ -13,7 +13,8 @@ from munjigi.rules.dialect._fences import OPENING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Flaw, Page
+    from munjigi.facts import Flaw
+    from munjigi.page import Page
 
 WHAT = {
     "unclosed-fence": Text(en="fence", ko="코드 블록"),

@@ -11,7 +11,8 @@ from munjigi.rule import Bad, Good, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Admonition, Page
+    from munjigi.detail import Admonition
+    from munjigi.page import Page
 
 INDENT = 4
 _PREFIX = re.compile(r"[ >]*")

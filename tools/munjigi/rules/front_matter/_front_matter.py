@@ -11,7 +11,8 @@ from munjigi.template import TODO
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from munjigi.page import Key, Page
+    from munjigi.detail import Key
+    from munjigi.page import Page
 
 Path = tuple[str | int, ...]
 # A line, an empty line and no key: a horizontal rule at the top of a page, not front matter.

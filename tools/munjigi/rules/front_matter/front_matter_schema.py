@@ -20,8 +20,9 @@ from munjigi.rules.front_matter._front_matter import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from munjigi.detail import Key
     from munjigi.model import Span
-    from munjigi.page import Key, Page
+    from munjigi.page import Page
     from munjigi.rules.front_matter._front_matter import Path
     from munjigi.template import PageType, SchemaFault
 

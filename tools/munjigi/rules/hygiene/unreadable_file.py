@@ -11,7 +11,7 @@ from munjigi.rule import Bad, Good, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Flaw
+    from munjigi.facts import Flaw
     from munjigi.site import Site
 
 KOREAN = (

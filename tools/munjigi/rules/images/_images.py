@@ -11,7 +11,8 @@ from munjigi.rules.links._links import url_from
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from munjigi.page import Image, Page
+    from munjigi.facts import Image
+    from munjigi.page import Page
     from munjigi.site import Served, View
 
 EXTENSIONS = ("avif", "gif", "jpeg", "jpg", "png", "svg", "webp")

@@ -12,7 +12,8 @@ from munjigi.rule import Bad, Good, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Image, Page
+    from munjigi.facts import Image
+    from munjigi.page import Page
 
 Place = tuple[str, int, int]
 

@@ -16,7 +16,8 @@ from munjigi.rules.links._made import Made
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Image, Page
+    from munjigi.facts import Image
+    from munjigi.page import Page
     from munjigi.site import Resolution, Served, Site, View
 
 # Addresses that mean something on the author's computer only.

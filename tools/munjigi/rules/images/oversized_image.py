@@ -12,7 +12,8 @@ from munjigi.rules.links._links import place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Image, Page
+    from munjigi.facts import Image
+    from munjigi.page import Page
     from munjigi.site import Site, View
 
 

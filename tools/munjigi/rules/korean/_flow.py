@@ -17,7 +17,9 @@ from munjigi.model import Span
 from munjigi.readings import REACH
 
 if TYPE_CHECKING:
-    from munjigi.page import CodeSpan, Detail, Emphasis, Link, Page, Run
+    from munjigi.detail import CodeSpan, Detail, Emphasis, Run
+    from munjigi.facts import Link
+    from munjigi.page import Page
 
 _HANGUL = lazy("[가-힣]")
 _LETTER = lazy("[A-Za-z가-힣]")

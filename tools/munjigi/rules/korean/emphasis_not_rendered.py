@@ -14,7 +14,8 @@ from munjigi.rules.korean._flow import flows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Emphasis, Page
+    from munjigi.detail import Emphasis
+    from munjigi.page import Page
 
 HERE = Text(en="on this site", ko="이 사이트")
 GITHUB = Text(en="on GitHub", ko="GitHub")

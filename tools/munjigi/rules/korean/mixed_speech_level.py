@@ -13,7 +13,9 @@ from munjigi.rule import Bad, Good, rule
 from munjigi.rules.korean._flow import flows
 
 if TYPE_CHECKING:
-    from munjigi.page import Emphasis, Link, Page
+    from munjigi.detail import Emphasis
+    from munjigi.facts import Link
+    from munjigi.page import Page
 
 FORMAL = Text(en="합쇼체 (-습니다)", ko="합쇼체(-습니다)")
 POLITE = Text(en="해요체 (-해요)", ko="해요체(-해요)")

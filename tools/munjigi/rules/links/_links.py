@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from munjigi.model import Edit, Fix, Span
 
 if TYPE_CHECKING:
-    from munjigi.page import Image, Link, Page
+    from munjigi.facts import Image, Link
+    from munjigi.page import Page
     from munjigi.site import Resolution, Served, View
 
 HINTS = 1_000  # problems of one rule that are told what was meant; nobody reads more

@@ -9,7 +9,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from munjigi.page import Image, Link, Page
+    from munjigi.facts import Image, Link
+    from munjigi.page import Page
     from munjigi.site import Resolution, Site
 
 # Plugins that make pages out of something else than the docs folder.

@@ -13,7 +13,8 @@ from munjigi.rules.links._made import has_made_parts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Link, Page
+    from munjigi.facts import Link
+    from munjigi.page import Page
     from munjigi.site import Site, View
 
 # Fragments that no element carries: routes of scripts, and what the theme adds to the page.

@@ -21,7 +21,8 @@ from munjigi.rules.links._made import Made
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Link, Page
+    from munjigi.facts import Link
+    from munjigi.page import Page
     from munjigi.site import Resolution, Site, View
 
 _MAIL = re.compile(r"[^\s/@:]+@[\w-]+(\.[\w-]+)+")

@@ -12,7 +12,8 @@ from munjigi.rule import Bad, Good, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Anchor, Page
+    from munjigi.facts import Anchor
+    from munjigi.page import Page
 
 WRITTEN = ("heading", "attribute", "html", "name")  # kinds of anchors that authors give
 NEAR = 200  # characters

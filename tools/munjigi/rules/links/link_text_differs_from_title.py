@@ -7,8 +7,8 @@ import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from munjigi.facts import MADE
 from munjigi.model import Edit, Fix, Problem, Severity, Text
-from munjigi.page import MADE
 from munjigi.related import ANCHORS, HEADINGS, related_sections
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.links._links import languages
@@ -16,7 +16,8 @@ from munjigi.rules.links._links import languages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Link, Page
+    from munjigi.facts import Link
+    from munjigi.page import Page
     from munjigi.site import Resolution, Site, View
 
 # What may stand before a link that is the whole point of its list item.

@@ -12,7 +12,8 @@ from munjigi.rules.links._links import ending, languages, place, retarget, stays
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Image, Link, Page
+    from munjigi.facts import Image, Link
+    from munjigi.page import Page
     from munjigi.site import Resolution, Site, View
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from munjigi.facts import MADE
 from munjigi.model import Edit, Fix, Problem, Severity, Span, Text
-from munjigi.page import MADE
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.links._ids import COUNTED, new_ids
 from munjigi.rules.links._links import fragment, languages, place
@@ -13,7 +13,8 @@ from munjigi.rules.links._links import fragment, languages, place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Heading, Link, Page
+    from munjigi.facts import Heading, Link
+    from munjigi.page import Page
     from munjigi.site import Site, View
 
 _ASCII = "site_name: A\nmarkdown_extensions: [attr_list]\n"

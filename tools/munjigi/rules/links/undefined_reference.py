@@ -14,7 +14,8 @@ from munjigi.rules.links._made import has_made_parts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Page, Reference
+    from munjigi.facts import Reference
+    from munjigi.page import Page
     from munjigi.site import Site
 
 # Plugins that give such labels a meaning of their own.

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from munjigi.facts import MADE
 from munjigi.model import Problem, Severity, Text
-from munjigi.page import MADE
 from munjigi.rule import Bad, Good, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Link, Page
+    from munjigi.facts import Link
+    from munjigi.page import Page
 
 VAGUE = frozenset(
     {

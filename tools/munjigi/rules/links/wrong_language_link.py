@@ -20,7 +20,8 @@ from munjigi.rules.links._links import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Link, Page
+    from munjigi.facts import Link
+    from munjigi.page import Page
     from munjigi.site import Served, Site, View
 
 # A link that names a language is meant to change it.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from munjigi.facts import MADE
 from munjigi.model import Problem, Severity, Text
-from munjigi.page import MADE
 from munjigi.related import Section, holds, notes
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.planned._edits import languages

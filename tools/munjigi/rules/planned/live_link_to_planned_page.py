@@ -12,7 +12,8 @@ from munjigi.rules.planned._edits import languages, line_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from munjigi.page import Link, Page
+    from munjigi.facts import Link
+    from munjigi.page import Page
     from munjigi.site import Site
 
 _ITEM = re.compile(r"[ \t>]*[-*+][ \t]+")

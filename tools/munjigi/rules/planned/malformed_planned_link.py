@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from munjigi.detail import Detail
 from munjigi.model import Problem, Severity, Span, Text
-from munjigi.page import Detail, Page
+from munjigi.page import Page
 from munjigi.planned import PlanFlaw
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.planned._edits import languages

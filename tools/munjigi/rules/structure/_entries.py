@@ -15,7 +15,8 @@ from munjigi.outline import Section, walk
 from munjigi.template import key
 
 if TYPE_CHECKING:
-    from munjigi.page import Page, Table
+    from munjigi.detail import Table
+    from munjigi.page import Page
     from munjigi.template import Label
 
 _MARKS = r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?"

@@ -11,7 +11,8 @@ from munjigi.rule import Bad, Good, rule
 from munjigi.rules.structure._stubs import insertion, text_end
 
 if TYPE_CHECKING:
-    from munjigi.page import Admonition, Page
+    from munjigi.detail import Admonition
+    from munjigi.page import Page
     from munjigi.template import Wanted
 
 TEMPLATE = """\

@@ -10,7 +10,8 @@ from munjigi.rules.terms._text import is_in
 from munjigi.terms import is_short, words
 
 if TYPE_CHECKING:
-    from munjigi.page import Emphasis, Page
+    from munjigi.detail import Emphasis
+    from munjigi.page import Page
 
 _NEAR = 80  # characters around bold text that tell what it is
 _GLOSS = re.compile(r"\(([^()\n]+)\)")
