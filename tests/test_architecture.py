@@ -44,7 +44,7 @@ LAYERS = (
     ("watch",),
     ("telling", "patch", "fixing", "newpage", "asked", "syncing"),
     ("commands",),
-    ("helptexts", "arguments", "cli", "__main__", "plugin"),
+    ("helptexts", "argumentparser", "arguments", "cli", "__main__", "plugin"),
 )
 FOR_RULES = {
     "model", "page", "facts", "detail", "rule", "site", "settings", "template", "suppressions",

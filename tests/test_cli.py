@@ -22,7 +22,7 @@ import yaml
 
 import munjigi
 from munjigi import build, gate, model, rule, rules
-from munjigi.arguments import _ERRORS
+from munjigi.argumentparser import _ERRORS
 from munjigi.cli import language
 from munjigi.commands.check import _columns
 from munjigi.helptexts import HELP

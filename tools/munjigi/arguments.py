@@ -1,21 +1,17 @@
-"""The arguments of every command, with help and complaints in two languages."""
+"""The commands and their arguments; what is said of each stands in `helptexts`."""
 
 from __future__ import annotations
 
 import argparse
 import math
-import os
-import re
-from typing import Any, NoReturn
+from typing import Any
 
 from munjigi import __version__
+from munjigi.argumentparser import ArgumentParser
 from munjigi.helptexts import HELP
 from munjigi.model import Text
-from munjigi.output import say
 from munjigi.reporters import FORMATS
 
-LANGUAGES = ("ko", "en")
-WIDTH = 98
 _CODES = Text(
     en="Exit codes: 0 no problems, 1 problems, 2 wrong usage or configuration, or something that "
     "could not be checked. Colours are off where NO_COLOR is set. MUNJIGI_DOCS_URL is the address "
@@ -24,109 +20,12 @@ _CODES = Text(
     "있음. NO_COLOR 환경 변수가 있으면 색을 쓰지 않습니다. MUNJIGI_DOCS_URL 환경 변수에 규칙 설명 "
     "페이지를 게시한 사이트의 주소를 넣으면 결과에 그 페이지의 주소가 나옵니다.",
 )
-_USAGE = Text(en="usage: ", ko="사용법: ")
-_ARGUMENTS = Text(en="arguments", ko="인자")
-_OPTIONS = Text(en="options", ko="옵션")
 _COMMANDS = Text(en="commands", ko="명령")
-_MORE = Text(en="see {} --help", ko="{} --help 명령을 참고하십시오")
-_MEANT = Text(en='; did you mean "{}"?', ko='. "{}" 값을 쓰려던 것입니까?')
-_CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)$", re.DOTALL)
-_UNRECOGNIZED = re.compile(r"^unrecognized arguments: .*?(?<!\S)(--?[^\s=]+)", re.DOTALL)
-_ERRORS = (  # argparse's complaints that people meet
-    (r"unrecognized arguments: (.*)", r"알 수 없는 인자입니다: \1"),
-    (r"the following arguments are required: (.*)", r"빠진 인자가 있습니다: \1"),
-    (r"argument (.*): expected one argument", r"\1 옵션에는 값이 필요합니다"),
-    (
-        r"argument (.*): invalid choice: (.*) \(choose from (.*)\)",
-        r"\1 값 \2 대신 고를 수 있는 것: \3",
-    ),
-    (
-        r"argument (.*): needs a whole number from 1 on, not (.*)",
-        r"\1 옵션에는 1 이상의 정수가 필요합니다. 쓸 수 없는 값: \2",
-    ),
-    (
-        r"argument (.*): needs a number of seconds, not (.*)",
-        r"\1 옵션에는 초 단위의 수가 필요합니다. 쓸 수 없는 값: \2",
-    ),
-    (r"ambiguous option: (.*) could match (.*)", r"\1 옵션이 여러 옵션과 맞습니다: \2"),
-    (r"argument (.*): ignored explicit argument (.*)", r"\1 옵션에는 값을 쓰지 않습니다: \2"),
-)
 
 
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    """A formatter that knows its width: finding it is dear, and each argument makes a formatter."""
-    columns = os.environ.get("COLUMNS", "")
-    return argparse.HelpFormatter(prog, width=int(columns) if columns.isdecimal() else WIDTH)
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks `lang`."""
-
-    def __init__(self, lang: str, **options: Any) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_formatter, **options)
-        self.lang = lang
-        self.actions: tuple[str, ...] = ()  # the first is meant where none is named
-        self._positionals.title = _ARGUMENTS.of(lang)
-        self._optionals.title = _OPTIONS.of(lang)
-        self.add_argument("-h", "--help", action="help", help=HELP["help"].of(lang))
-        self.add_argument(
-            "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=HELP["lang"].of(lang)
-        )
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """As the parent's; what a command does not know is told by the command itself."""
-        if self.actions:
-            args = _with_action(list(args), self.actions)
-        known, unknown = super().parse_known_args(args, namespace)
-        if unknown:
-            self.error(f"unrecognized arguments: {' '.join(unknown)}")
-        return known, unknown
-
-    def error(self, message: str) -> NoReturn:
-        """One line on standard error, with the nearest name there is, and exit code 2."""
-        meant = self._meant(message)
-        for pattern, korean in _ERRORS if self.lang == "ko" else ():
-            message = re.sub(f"^{pattern}$", korean, message)
-        say(f"{message}{meant} ({_MORE.of(self.lang).format(self.prog)})")
-        self.exit(2)
-
-    def _meant(self, message: str) -> str:
-        from munjigi.nearest import nearest
-
-        if choice := _CHOICE.search(message):
-            name = nearest(choice[1], re.findall(r"[\w-]+", choice[2]))
-        elif option := _UNRECOGNIZED.search(message):
-            names = {name.strip("-"): name for name in self._option_string_actions}
-            name = names.get(nearest(option[1].strip("-"), names), "")
-        else:
-            return ""
-        return _MEANT.of(self.lang).format(name) if name else ""
-
-    def format_help(self) -> str:
-        """The help with its first word in the language."""
-        return super().format_help().replace("usage: ", _USAGE.of(self.lang), 1)
-
-
-def _with_action(args: list[str], actions: tuple[str, ...]) -> list[str]:
-    """The arguments with the first action where they begin with a page instead of one."""
-    from munjigi.nearest import nearest
-
-    at = 0
-    while at < len(args):
-        word = args[at]
-        if not word.startswith("-"):
-            is_action = word in actions or (word.isalpha() and nearest(word, actions))
-            return args if is_action else [*args[:at], actions[0], *args[at:]]
-        at += 2 if word in _TAKING else 1
-    return args
-
-
-_TAKING = ("--format", "--project", "--lang")  # options of `translations` with a value
-
-
-def parser(lang: str) -> Parser:
+def parser(lang: str) -> ArgumentParser:
     """The parser of the whole command line."""
-    made = Parser(lang, prog="munjigi", description=HELP["munjigi"].of(lang))
+    made = ArgumentParser(lang, prog="munjigi", description=HELP["munjigi"].of(lang))
     made.add_argument(
         "--version",
         action="version",
@@ -241,7 +140,7 @@ def _translations(add: _Adder) -> None:
     actions = add.parser.add_subparsers(
         dest="action", metavar="ACTION", prog="munjigi translations", title=_COMMANDS.of(add.lang)
     )
-    assert isinstance(add.parser, Parser)
+    assert isinstance(add.parser, ArgumentParser)
     add.parser.actions = ("show", "diff", "sync")
     for name in add.parser.actions:
         text = HELP[f"translations-{name}"].of(add.lang)
