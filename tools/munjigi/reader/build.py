@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.facts import Anchor, Definition, Heading, Image, Link, Reference
+from munjigi.facts import Anchor, Heading, Image, Link, Reference
 from munjigi.reader.blocks import BlockParser
 from munjigi.reader.chunk import Chunk
 from munjigi.reader.dialect import Dialect
 from munjigi.reader.headingids import LEVELS, take_headings
 from munjigi.reader.htmlblock import HtmlBlock
-from munjigi.reader.htmlfacts import element, inline_html, raw_html
+from munjigi.reader.htmlfacts import element, raw_html
 from munjigi.reader.htmltags import HtmlComment
+from munjigi.reader.inlinefacts import take_inline
 from munjigi.reader.inlines import InlineReader, site_trigger
 from munjigi.reader.inlinetext import AttributeList, InlineText
-from munjigi.reader.items import Item
-from munjigi.reader.linkfacts import (
-    footnote_id,
-    footnote_link,
-    image,
-    link,
-    links_in_tag,
-    reference_id,
-)
+from munjigi.reader.linkfacts import footnote_id
 from munjigi.reader.plainfacts import take_plain
 from munjigi.reader.tabids import slugging, tab_ids
-from munjigi.reader.tree import LISTS, Node
+from munjigi.reader.tree import LISTS, Node, walk
 
 if TYPE_CHECKING:
     from munjigi.reader.places import Places
@@ -122,7 +114,7 @@ class Builder:
         """Collect everything; ids of headings and tabs last, because they avoid all others."""
         for label, start, end in self.parser.notes:
             self.anchor(footnote_id(self.dialect, label), "footnote", self.span(start, end))
-        nodes = list(_walk(self.parser.root))
+        nodes = list(walk(self.parser.root))
         for node in _by_depth(nodes[0]) if self.parser.footnotes else nodes:
             if node.text or node.tail or node.facts or node.children:
                 self._read(node)
@@ -179,7 +171,7 @@ class Builder:
             inline.inline_lists()
         if named:
             self.named[id(node)] = inline
-        self._keep(NodeText(node, inline, tail=False))
+        self._take(NodeText(node, inline, tail=False))
 
     def _read_tail(self, node: Node, chunk: Chunk) -> None:
         marks = self.deep or ("{" in chunk.text and _needs_marks(chunk.text))
@@ -189,7 +181,12 @@ class Builder:
             if owner is not None:
                 self._block_list(owner, inline)
             inline.inline_lists()
-        self._keep(NodeText(node, inline, tail=True))
+        self._take(NodeText(node, inline, tail=True))
+
+    def _take(self, found: NodeText) -> None:
+        if self.deep:
+            self.texts.append(found)
+        take_inline(self, found.inline)
 
     def _block_list(self, node: Node, inline: InlineText) -> None:
         """The attribute list at the end of the node's own text (`AttrListTreeprocessor.run`)."""
@@ -210,60 +207,10 @@ class Builder:
                 self.used_ids.add(given.value)
 
     def anchor(self, id: str, kind: str, place: Place) -> None:
+        """Take an id that a fragment can reach; ids made later avoid it."""
         self.used_ids.add(id)
         path, start, end, via = place
         self.anchors.append(Anchor(path, start, end, id, kind, via))
-
-    def _keep(self, found: NodeText) -> None:
-        """Take what is in a text."""
-        inline = found.inline
-        if self.deep:
-            self.texts.append(found)
-        self._keep_undefined(inline)
-        self._keep_items(inline)
-        for attributes in inline.lists:
-            given = attributes.get("id") if attributes.item is not None else None
-            if given is not None and given.value is not None:
-                place = self.span_in(inline.chunk, given.start, given.end)
-                self.anchor(given.value, "attribute", place)
-
-    def _keep_items(self, inline: InlineText) -> None:
-        hidden = 0
-        lists = sorted((each.start, each.end) for each in inline.lists)
-        for number, item in enumerate(inline.items):
-            kind = item.kind
-            if item.start < hidden:
-                continue
-            if kind == "link":
-                self.links.append(link(self, inline, item))
-            elif kind == "image":
-                self.images.append(image(self, inline, item))
-            elif kind == "html" and not _is_in(lists, item.start):
-                hidden = inline_html(self, inline, number)
-                if inline.tagged:
-                    self.links += links_in_tag(self, inline, item)
-            elif kind == "footnote":
-                self.links.append(footnote_link(self, inline, item))
-                if inline.given(item, "id") is None:
-                    place = self.span_in(inline.chunk, item.start, item.end)
-                    self.anchor(reference_id(self.dialect, item), "footnote-reference", place)
-
-    def _keep_undefined(self, inline: InlineText) -> None:
-        """References that nothing defines, unless a later pattern made something of them."""
-        if not inline.undefined:
-            return
-        made: list[Item] = []
-        for each in inline.items:
-            if each.kind in ("link", "image", "html") and not (made and each.start < made[-1].end):
-                made.append(each)
-        ends = [each.end for each in made]
-        for found in inline.undefined:
-            after = bisect_right(ends, found.start)
-            if after < len(made) and made[after].start < found.end:
-                continue
-            path, start, end, via = self.span_in(inline.chunk, found.start, found.end)
-            label = inline.text[found.label_start : found.label_end]
-            self.undefined.append(Reference(path, start, end, label, found.kind, via))
 
     def _fences(self) -> None:
         from munjigi.reader.codeids import fence_anchors
@@ -283,15 +230,6 @@ class Builder:
             self.anchors.append(Anchor(path, start, end, id, "tab", via))
 
 
-def _walk(root: Node) -> Iterator[Node]:
-    """A node and all in it, in the order of the rendered page."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(reversed(node.children))
-
-
 def _by_depth(root: Node) -> list[Node]:
     """The nodes in the order of `InlineProcessor.run`, in which footnote references are counted."""
     found = [root]
@@ -300,23 +238,5 @@ def _by_depth(root: Node) -> list[Node]:
     return found
 
 
-def _is_in(ranges: list[tuple[int, int]], place: int) -> bool:
-    """Whether a place lies in one of the ranges, which are sorted and lie apart."""
-    before = bisect_right(ranges, place, key=lambda each: each[0]) - 1
-    return before >= 0 and place < ranges[before][1]
-
-
 def _needs_marks(text: str) -> bool:
     return _MARKED_LIST.search(text) is not None
-
-
-def definitions(builder: Builder) -> tuple[Definition, ...]:
-    """The link reference definitions of the page."""
-    found = []
-    for target in builder.parser.definitions:
-        path, start, end, via = builder.span(target.start, target.end)
-        place = builder.span(target.target_start, target.target_end)
-        same = (place[0], place[3]) == (path, via)
-        first, last = (place[1], place[2]) if same else (-1, -1)
-        found.append(Definition(path, start, end, target.written, target.target, first, last, via))
-    return tuple(found)

@@ -7,10 +7,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from munjigi.detail import Detail
-from munjigi.facts import Comment, Facts, Flaw, FrontMatter, Include
+from munjigi.facts import Comment, Definition, Facts, Flaw, FrontMatter, Include
 from munjigi.reader import Reading
 from munjigi.reader.blocks import BlockParser
-from munjigi.reader.build import Builder, definitions
+from munjigi.reader.build import Builder
 from munjigi.reader.fences import mask_fences
 from munjigi.reader.frontmatter import read_front_matter
 from munjigi.reader.normal import Normal, normalize
@@ -89,7 +89,7 @@ def _facts(front_matter: FrontMatter, normal: Normal, masked: str, builder: Buil
         links=_sorted(builder.links, normal.includes),
         images=_sorted(builder.images, normal.includes),
         embeds=_sorted(builder.embeds, normal.includes),
-        definitions=definitions(builder),
+        definitions=_definitions(builder),
         undefined=_sorted(builder.undefined, normal.includes),
         comments=_comments(builder),
         includes=tuple(normal.includes),
@@ -98,9 +98,7 @@ def _facts(front_matter: FrontMatter, normal: Normal, masked: str, builder: Buil
 
 
 def _sorted(records: list[Any], includes: list[Include]) -> tuple[Any, ...]:
-    """The records in the order of the rendered page: what an include brings stands where it
-    does.
-    """
+    """The records in the order of the rendered page: those of an include at the include's place."""
     if not includes:
         return tuple(sorted(records, key=_START))
 
@@ -109,6 +107,17 @@ def _sorted(records: list[Any], includes: list[Include]) -> tuple[Any, ...]:
         return (*around, record.start)
 
     return tuple(sorted(records, key=place))
+
+
+def _definitions(builder: Builder) -> tuple[Definition, ...]:
+    found = []
+    for target in builder.parser.definitions:
+        path, start, end, via = builder.span(target.start, target.end)
+        place = builder.span(target.target_start, target.target_end)
+        same = (place[0], place[3]) == (path, via)
+        first, last = (place[1], place[2]) if same else (-1, -1)
+        found.append(Definition(path, start, end, target.written, target.target, first, last, via))
+    return tuple(found)
 
 
 def _comments(builder: Builder) -> tuple[Comment, ...]:

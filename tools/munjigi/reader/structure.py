@@ -22,7 +22,7 @@ from munjigi.detail import (
     Table,
 )
 from munjigi.reader.codeids import rendered_fences
-from munjigi.reader.tree import LISTS, Node, end_of
+from munjigi.reader.tree import LISTS, Node, end_of, walk
 
 if TYPE_CHECKING:
     from munjigi.reader.build import Builder, NodeText
@@ -38,7 +38,7 @@ def detail(builder: Builder) -> Detail:
     """The fine structure of a page that was built with `deep`."""
     root = builder.parser.root
     _extend(root)
-    nodes = [*_walk(root)]
+    nodes = [*walk(root)]
     return Detail(
         admonitions=_sorted(_admonitions(builder, nodes)),
         fences=_sorted(_fences(builder, nodes)),
@@ -59,17 +59,9 @@ def _sorted(records: Iterator[Any]) -> tuple[Any, ...]:
     return tuple(sorted(records, key=lambda record: record.start))
 
 
-def _walk(root: Node) -> Iterator[Node]:
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(reversed(node.children))
-
-
 def _extend(root: Node) -> None:
     """Let every node reach to the end of what is in it."""
-    for node in reversed([*_walk(root)]):
+    for node in reversed([*walk(root)]):
         ends = [node.end, *(child.end for child in node.children)]
         ends += [end_of(child.tail) for child in node.children if child.tail is not None]
         if node.text is not None and node.tag != "label":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from munjigi.reader.chunk import Chunk
@@ -16,8 +17,7 @@ class Node:
     """An element. `start` and `end` are offsets in the normalized page; `end` grows with it.
 
     `text` and `tail` are what ElementTree calls so: text before the first child, and text between
-    this
-    element and the next one. `cls` is the class attribute where it decides over what follows.
+    this element and the next one. `cls` is the class attribute where it decides over what follows.
     `facts` holds what only this kind of element has (title, marker, attributes).
     """
 
@@ -51,6 +51,15 @@ class Node:
         if text is not None and text.text:
             self.children.insert(0, Node("p", text.at(0), end_of(text), text))
             self.text = None
+
+
+def walk(root: Node) -> Iterator[Node]:
+    """A node and all in it, in the order of the rendered page."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.children))
 
 
 def own_attributes(node: Node) -> dict[str, Attribute]:
