@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,9 +17,9 @@ from munjigi.cache import Cache, Entry, with_findings
 from munjigi.codec import decode
 from munjigi.digest import SIZE_LIMIT
 from munjigi.discover import Found, Scan, Where, is_theme_asset, scan, support_files
+from munjigi.facts import Facts
 from munjigi.gitignore import excluder, matcher
 from munjigi.irregular import all_suspects
-from munjigi.keptfacts import KeptFacts
 from munjigi.page import Page
 from munjigi.paths import RealPaths, inside, is_markdown
 from munjigi.reader import prepare
@@ -42,6 +42,7 @@ FORK_FROM = 200  # pages to read; below, processes cost more than they save
 JOBS = 8
 FRESH = 100_000_000  # nanoseconds in which a file may change twice under one time
 HEAD = 64
+UNREAD = Facts()  # until a page is read, or known from the cache
 Each = Callable[["Site", Page], object]
 
 
@@ -115,13 +116,14 @@ class _Load:
         self.each = each
         self.tell: Callable[[str], None] = _ignore
         self.entries: dict[str, Entry] = {}
-        self.facts: dict[str, Facts | KeptFacts] = {}
+        self.pages: dict[str, Page] = {}
         self.findings: dict[str, Any] = {}
         self.suspects: dict[str, Any] = {}
 
     def run(self, found: Scan, jobs: int | None, started: int) -> Loaded:
         pages = [one for one in found.files if is_markdown(one.src) and not one.theme]
-        site = self._site(found, [self._page(one) for one in pages])
+        self.pages = {one.path: self._page(one) for one in pages}
+        site = self._site(found, self.pages.values())
         if self.each:
             self.tell = partial(_tell, site, self.each)
         if self.reader.check:
@@ -155,7 +157,7 @@ class _Load:
             return False
         try:
             again = partial(self.reader.facts, one)
-            self.facts[one.path] = decode(entry.facts, one.path, again)
+            self.pages[one.path].facts = decode(entry.facts, one.path, again)
             if ruleset is not None:
                 self.findings[one.path] = json.loads(entry.findings[ruleset])
                 self.suspects[one.path] = json.loads(entry.suspects)
@@ -185,7 +187,7 @@ class _Load:
             one = pages[number]
             again = partial(self.reader.facts, one)
             made = PageRead.unpacked(result, one.path, again) if result else local.pop(number)
-            self.facts[one.path] = made.facts
+            self.pages[one.path].facts = made.facts
             if self.reader.check:
                 self.findings[one.path] = made.findings
                 self.suspects[one.path] = made.suspects
@@ -205,10 +207,9 @@ class _Load:
 
     def _page(self, one: Found) -> Page:
         reader = self.reader
-        facts = KeptFacts(lambda name: getattr(self.facts[one.path], name))
-        return reader.page(one, facts, partial(reader.detail, one), partial(reader.text, one))
+        return reader.page(one, UNREAD, partial(reader.detail, one), partial(reader.text, one))
 
-    def _site(self, found: Scan, pages: list[Page]) -> Site:
+    def _site(self, found: Scan, pages: Iterable[Page]) -> Site:
         return Site(
             self.config,
             site_files(self.config, found),

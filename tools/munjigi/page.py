@@ -50,10 +50,10 @@ class Page:
         facts: Facts | KeptFacts,
         load: Callable[[], tuple[str, Detail]] = _nothing,
         load_text: Callable[[], str] | None = None,
-        load_type: Callable[[], PageType | None] = lambda: None,
+        load_type: Callable[[Page], PageType | None] = lambda _: None,
         locale: str = "",
         load_terms: Callable[[], Terms | None] = lambda: None,
-        load_keys: Callable[[], tuple[Key, ...]] | None = None,
+        load_keys: Callable[[Page], tuple[Key, ...]] | None = None,
     ) -> None:
         self.path = path
         self.src = src
@@ -82,12 +82,12 @@ class Page:
     @cached_property
     def keys(self) -> tuple[Key, ...]:
         """The keys of the front matter with their places, without the fine structure."""
-        return self.detail.keys if self.load_keys is None else self.load_keys()
+        return self.detail.keys if self.load_keys is None else self.load_keys(self)
 
     @cached_property
     def type(self) -> PageType | None:
         """What the page is; None in a project without page types."""
-        return self.load_type()
+        return self.load_type(self)
 
     @property
     def terms(self) -> Terms | None:

@@ -86,6 +86,8 @@ class PageReader:
         self.deep = deep
         self.keep = keep
         self.follow: Callable[[Page], Any] | None = None
+        self._load_type = self._type_of  # one for all pages
+        self._load_terms = self._terms
 
     def check_data(self) -> None:
         """Raises `ConfigError` where the templates, schemas or words cannot be used."""
@@ -182,13 +184,12 @@ class PageReader:
     ) -> Page:
         """A page of what was read of it."""
         locale = locale_of(found.src, self.i18n) if self.i18n else ""
-        kind = partial(self._type_of, found, facts)
-        keys = partial(_keys, facts, load_text)
-        return Page(found.path, found.src, facts, load, load_text, kind, locale, self._terms, keys)
+        kind, terms = self._load_type, self._load_terms
+        return Page(found.path, found.src, facts, load, load_text, kind, locale, terms, _keys)
 
-    def _type_of(self, found: Found, facts: Facts | KeptFacts) -> PageType | None:
+    def _type_of(self, page: Page) -> PageType | None:
         """What the page is; None in a project without page types. Raises `ConfigError`."""
-        return self.types.of(found.src, facts.front_matter) if self.types else None
+        return self.types.of(page.src, page.front_matter) if self.types else None
 
     def _terms(self) -> Terms | None:
         """The words of the project; None where it has none. Raises `ConfigError`."""
@@ -222,7 +223,8 @@ class PageReader:
         return made.facts, made.detail or Detail()
 
 
-def _keys(facts: Facts | KeptFacts, load_text: Callable[[], str]) -> tuple[Key, ...]:
+def _keys(page: Page) -> tuple[Key, ...]:
     from munjigi.reader.keyplaces import key_places
 
-    return key_places(load_text(), facts.front_matter)
+    text = page.load_text() if page.load_text else page.text
+    return key_places(text, page.front_matter)

@@ -6,6 +6,7 @@ Everything here reads as PyYAML's safe loader reads it, or is not read at all.
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import Any
 
 _ENTRY = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]{0,99}):(?: +(.*))?")
@@ -65,7 +66,7 @@ def _mapping(block: str) -> dict[str, Any]:
         line = raw.rstrip(" ")
         entry = _ENTRY.fullmatch(line)
         if entry is not None:
-            key, indent = entry[1], _CLOSED if entry[2] else _OPEN
+            key, indent = intern(entry[1]), _CLOSED if entry[2] else _OPEN
             if key in data or key in _WORDS:
                 raise _NotPlainError
             data[key] = _value(entry[2]) if entry[2] else None
