@@ -71,6 +71,25 @@ def test_search_finds_known_pages(
     assert not [url for those in pages for url in those if other and url.startswith(other)]
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "first"),
+    [
+        ("ko", "위젯이 안 보여요", "freshchat/app-id-and-widget-token/"),
+        ("ko", "연결이 안 돼요", "freshservice/freshchat-integration/"),
+        ("ko", "넥슬라", "nexla/"),
+        ("ko", "라인웍스", "naver-works/"),
+        ("en", "line works", "naver-works/"),
+    ],
+)
+def test_what_readers_say_leads_to_what_guides_say(
+    browser: Browser, address: str, language: str, query: str, first: str
+) -> None:
+    below = "" if language == "ko" else f"{language}/"
+    browser.open(address + below)
+    [pages] = found(browser, f"{address}assets/munjigi/", language, [query])
+    assert pages[0] == below + first
+
+
 def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, address: str) -> None:
     browser.open(address)
     assert not [url for url in requests(browser) if "/search/" in url or "engine" in url]

@@ -1,6 +1,7 @@
 """What the search knows of words: other names of things, particles, endings, and words that ask.
 
-Other names come from the project's glossary and from the table of readings (`슬랙` for `Slack`).
+Other names come from the project's glossary, from the table of readings (`슬랙` for `Slack`) and
+from what readers say of a screen (`안 보여요`).
 Particles and endings are those of 표준국어대사전 that a query ends in; the browser takes them off.
 """
 
@@ -44,6 +45,12 @@ _ASKING_EN = """
 a an and are as at be by can do does for from how i if in into is it my not of on or our that
 the there this to was we what when where which why will with you your
 """
+# What readers say of a screen, for what guides say of it.
+_COMPLAINTS = {
+    "나타나지 않습니다": "안보여요 안보여 안보이 안보임 안나와요 안나와 안나옴 안떠요 안떠 안뜸",
+    "연결되지 않습니다": "연결안돼요 연결안돼 연결안됨 연결안되",
+    "does not load": "notshowing notvisible notappearing",
+}
 PARTICLES = sorted({*_MORE_PARTICLES.split(), *(form for pair in PAIRS for form in pair[:2])})
 ENDINGS = sorted(
     {*_ENDS.split(), *_IRREGULAR.split()}
@@ -60,7 +67,7 @@ def plain(text: str) -> str:
 def other_names(terms: Terms | None, locale: str, known: Container[str]) -> dict[str, list[str]]:
     """By each plain name, what the pages may call it; only names that the index (`known`) holds."""
     found: dict[str, list[str]] = {}
-    for name, other in (*_readings(), *_glossary(terms, locale)):
+    for name, other in (*_readings(), *_complaints(), *_glossary(terms, locale)):
         key = plain(name)
         if len(key) > 1 and key != plain(other) and all(unit in known for unit in units(other)):
             those = found.setdefault(key, [])
@@ -74,6 +81,12 @@ def _readings() -> Iterator[tuple[str, str]]:
         for reading in readings.split("/"):
             yield reading, name
             yield name, reading
+
+
+def _complaints() -> Iterator[tuple[str, str]]:
+    for written, spoken in _COMPLAINTS.items():
+        for name in spoken.split():
+            yield name, written
 
 
 def _glossary(terms: Terms | None, locale: str) -> Iterator[tuple[str, str]]:

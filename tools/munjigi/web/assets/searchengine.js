@@ -112,6 +112,7 @@
 
     /* Without its particle and its ending; at least a syllable is left. */
     stem(run) {
+      if (this.index.names[run]) return run // 넥슬라 ends in no particle
       const verb = cut(run, this.endings)
       const noun = cut(run, this.particles)
       return verb.length <= noun.length ? verb : noun.replace(/.(?:하기|되기|하지|되지)$/, match => match[0])
