@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,24 @@ def test_libraries_have_owners() -> None:
             if top not in sys.stdlib_module_names and top != "munjigi":
                 found.setdefault(top, set()).add(module)
     assert found == OWNERS
+
+
+def test_contributors_are_shown_the_way_of_a_check() -> None:
+    text = (ROOT.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    lines = text.partition("```text\n")[2].partition("```")[0].splitlines()
+    assert lines
+    for line in lines:
+        way = line.partition("  ")[0].split(" → ")
+        assert len(way) > 1, line
+        for module, other in pairwise(way):
+            assert other in own(MODULES[module]), line
+
+
+def test_contributors_are_shown_modules_that_exist() -> None:
+    text = (ROOT.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = text.partition("## How a check runs")[2].partition("\n## ")[0].rpartition("```")[2]
+    names = {*re.findall(r"`([a-z]+)`", listed)}
+    assert names - MODULES.keys() == {"pages", "runs"}
 
 
 def test_every_folder_is_a_package() -> None:
