@@ -65,8 +65,10 @@ class Scan(NamedTuple):
 
 
 class Where(NamedTuple):
-    """What to walk. `hidden` says that folders with a leading dot count too, `plain` that MkDocs is
-    not in use, so that folders of tools are left out.
+    """What to walk.
+
+    `hidden` says that folders with a leading dot count too, `plain` that MkDocs is not in use, so
+    that folders of tools are left out.
     """
 
     root: str

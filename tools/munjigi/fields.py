@@ -1,4 +1,7 @@
-"""Values of `mkdocs.yml` with the type that they must have, or a `ConfigError` at their place."""
+"""Values of `mkdocs.yml` with the type that they must have.
+
+Every function here raises `ConfigError`, with its place, for a value of another type.
+"""
 
 from __future__ import annotations
 

@@ -23,9 +23,9 @@ _SKIP = 4  # steps that `?` makes optional, itself among them
 
 
 class LinearPattern:
-    """A regular expression that is anchored at the start, in tokens: `^`, then characters, classes
-    of them, and what `LOOPS`, `FOLDER` and `END` are.
+    """A regular expression that is anchored at the start, in tokens.
 
+    They are `^`, then characters, classes of them, and what `LOOPS`, `FOLDER` and `END` are.
     Called with a path it gives 0 where that does not match, `INSIDE` where a group `FOLDER` is part
     of the match, else `FILE`.
     """

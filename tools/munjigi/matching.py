@@ -27,8 +27,10 @@ class Matched(NamedTuple):
 
 
 def match(there: Sequence[Part], here: Sequence[Part]) -> Matched:
-    """The sections of a page with those of its translation, in the order of the page; those that
-    only the translation has come last. The first of either is what stands above all headings.
+    """The sections of a page with those of its translation, in the order of the page.
+
+    Those that only the translation has come last. The first of either is what stands above all
+    headings.
     """
     known = _same_ids(there, here)
     matched = _in_order(known, there, here)
@@ -48,8 +50,10 @@ def match(there: Sequence[Part], here: Sequence[Part]) -> Matched:
 
 
 def _same_ids(there: Sequence[Part], here: Sequence[Part]) -> dict[int, int]:
-    """The sections with the same id, by number. The id that a heading's words make names a section
-    only where no other heading of its page has these words.
+    """The sections with the same id, by number.
+
+    The id that a heading's words make names a section only where no other heading of its page has
+    these words.
     """
     repeated = {id for page in (there, here) for id in _repeated(page)}
     at = {part.id: number for number, part in enumerate(here) if part.level}

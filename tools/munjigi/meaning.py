@@ -60,15 +60,18 @@ Hashes = list[Any]
 
 
 def meaning(page: Page) -> list[Hashes]:
-    """The hash of each part of `shape`, "" for one that says nothing; behind it the path and the
-    hash of each snippet that it includes.
+    """The hash of each part of `shape`, "" for one that says nothing.
+
+    Behind a part's hash stand the path and the hash of each snippet that it includes.
     """
     return [one.hashes for one in blocks(page)]
 
 
 def whole(hashes: Hashes, shared: Set[str]) -> str:
-    """One hash of a part. `shared` are snippets that the other language includes too: a change of
-    them is one in both languages, and leaves neither behind.
+    """One hash of a part and its snippets, but for those that are `shared`.
+
+    The other language includes these too: a change of them is one in both languages, and leaves
+    neither behind.
     """
     own, *included = hashes
     others = [hashed for file, hashed in included if file not in shared]

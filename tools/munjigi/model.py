@@ -42,9 +42,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that mend one problem; `safe` ones never change what a reader sees beyond their
-    purpose.
-    """
+    """Edits that mend one problem; `safe` ones change nothing else that a reader sees."""
 
     edits: tuple[Edit, ...]
     safe: bool = True
@@ -65,8 +63,7 @@ class Problem:
     """What a rule yields: where, the values that its message names, and a fix if there is one.
 
     `views` names the languages in whose built site the problem shows; None means every language
-    that
-    has the page. `target` is the link or image as written, where the problem is about one.
+    that has the page. `target` is the link or image as written, where the problem is about one.
     `via` is the place of the include through which a snippet's text reached the page.
     `masked` among the values says that the span is a secret, and what of it may be shown.
     """

@@ -143,8 +143,10 @@ def loose(
 def smaller(
     pair: Pair, kind: str, size: Callable[[str], int]
 ) -> Iterator[tuple[Span, str, str, str]]:
-    """Where one of a kind is smaller than its twin: its span, its value ("" for nothing there), the
-    twin's value and the twin's place.
+    """Where one of a kind is smaller than its twin.
+
+    Each is told by its span, its value ("" for nothing there), the twin's value and the twin's
+    place.
     """
     for lack in lacks(pair, kind):
         own, there = lack.own.value if lack.own else "", lack.mark.value

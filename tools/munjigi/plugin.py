@@ -1,6 +1,7 @@
-"""The MkDocs plugin: it shows readers what is coming, which pages are behind their translation and
-what words mean, gives them a search, and lets `mkdocs.yml` hold our settings.
+"""The MkDocs plugin: what the readers of a built site get of munjigi, and its settings.
 
+Readers see what is coming, which pages are behind their translation and what words mean, and find
+things with our search; `features` adds more.
 MkDocs refuses a plugin that it cannot load. This one accepts all settings that stand under
 `plugins: munjigi:`; `munjigi check` reads and checks them.
 """

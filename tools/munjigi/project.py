@@ -93,6 +93,7 @@ def _unreadable(reason: str) -> Text:
 
 
 def outside(name: str) -> Text:
+    """What is wrong with a setting, or a file, that leads out of the project."""
     return Text(
         en=f"{name} leads out of the project; munjigi reads nothing there",
         ko=f"{name} 설정이 프로젝트 밖을 가리킵니다. munjigi는 그곳을 읽지 않습니다",
@@ -100,6 +101,7 @@ def outside(name: str) -> Text:
 
 
 def missing(name: str, path: str) -> Text:
+    """What is wrong with a setting that names a path where nothing is."""
     return Text(
         en=f'{name} names "{path}", which does not exist',
         ko=f'{name} 설정이 가리키는 "{path}" 경로가 없습니다',

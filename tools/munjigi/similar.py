@@ -23,8 +23,9 @@ class Similar:
                 self._with_pair.setdefault(pair, []).append(number)
 
     def like(self, wanted: str, near: float) -> list[tuple[float, str]]:
-        """The names whose likeness (`SequenceMatcher.ratio`) to `wanted` is `near` at least, in no
-        order.
+        """The names that are like `wanted`, in no order, each behind its likeness.
+
+        That is `SequenceMatcher.ratio`, from 0 to 1, and `near` at least.
         """
         from difflib import SequenceMatcher
 

@@ -72,8 +72,10 @@ class Standing(NamedTuple):
 
 
 class Standings(NamedTuple):
-    """All sections of all pairs of pages, the lines of the lock that are about none of them, and
-    the place of each record.
+    """How all sections of all pairs of pages stand.
+
+    `foreign` are the lines of the lock that are about none of them, `places` says where each record
+    stands in the lock.
     """
 
     sections: tuple[Standing, ...] = ()

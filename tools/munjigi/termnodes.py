@@ -22,7 +22,7 @@ def names_of(tree: Tree, others: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def by_locale(tree: Tree, name: str) -> list[tuple[str, Tree]]:
-    """The locales and values of the mapping under a key."""
+    """The locales and values of the mapping under a key; raises `ConfigError`."""
     child = tree.get(name)
     if child is None:
         return []
@@ -33,7 +33,7 @@ def by_locale(tree: Tree, name: str) -> list[tuple[str, Tree]]:
 
 
 def elements(tree: Tree, name: str) -> list[Tree]:
-    """The mappings of a list under a key."""
+    """The mappings of a list under a key; raises `ConfigError`."""
     child = tree.get(name)
     if child is None:
         return []
@@ -60,14 +60,14 @@ def check_keys(tree: Tree, known: tuple[str, ...], *, locales: bool = True) -> N
 
 
 def text_of(tree: Tree) -> str:
-    """A scalar as it is written; dates and numbers are texts too."""
+    """A scalar as it is written, dates and numbers too; raises `ConfigError`."""
     if tree.kind != "scalar" or not str(tree.node.tag).startswith("tag:yaml.org,2002:"):
         raise tree.error(_NO_TEXT)
     return str(tree.node.value).strip()
 
 
 def word_of(tree: Tree) -> str:
-    """A word, or words with one space between them."""
+    """A word, or words with one space between them; raises `ConfigError`."""
     made = words(text_of(tree))
     if not made or len(made) > LONGEST:
         raise tree.error(_NO_TEXT)
@@ -75,7 +75,7 @@ def word_of(tree: Tree) -> str:
 
 
 def choice(tree: Tree | None, values: tuple[str, ...], default: str) -> str:
-    """One of the values; the default where nothing is given."""
+    """One of the values; the default where nothing is given. Raises `ConfigError`."""
     if tree is None:
         return default
     made = text_of(tree).lower()

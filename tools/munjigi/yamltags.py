@@ -36,6 +36,7 @@ class Relative:
 
 @cache
 def loader_class() -> Any:
+    """PyYAML's safe loader with these tags, made when first asked for: PyYAML loads slowly."""
     import yaml
 
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

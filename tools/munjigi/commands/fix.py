@@ -55,7 +55,7 @@ def run(args: Namespace, lang: str) -> int:
 
 
 def mend(request: Request, args: Namespace, lang: str) -> int:
-    """As `run`, for what the request names."""
+    """As `run`, for what the request names; raises the same."""
     try:
         made = fix(request, unsafe=args.unsafe)
     except ConfigError as error:

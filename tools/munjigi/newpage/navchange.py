@@ -81,8 +81,9 @@ def _addition(config: Config, page: NewPage) -> Addition:
 
 
 def _section(config: Config, page: NewPage, folder: str) -> str:
-    """What a section of its own is called: the vendor's name, the title of the folder's first page,
-    or the folder's name.
+    """What a section of its own is called: the first there is of the names of its folder.
+
+    They are the vendor's name, the title of the folder's first page, and the folder's own name.
     """
     name = folder.rpartition("/")[2]
     snippets = Snippets(config)

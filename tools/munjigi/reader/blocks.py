@@ -53,9 +53,7 @@ Processor = Callable[["BlockParser", Node, list[Chunk]], bool]
 
 
 class BlockParser:
-    """Parses one page. After `parse`, `root` is the tree and the other attributes what was taken
-    out.
-    """
+    """Parses one page: `parse` leaves the tree in `root`, and what was taken out in the rest."""
 
     def __init__(
         self,

@@ -14,8 +14,9 @@ TAB = 4  # Python-Markdown's tab_length; MkDocs offers no setting for it
 
 
 class Chunk:
-    """`text[i]` stands at `offsets[k] + i - cuts[k]`, where `cuts[k]` is the last cut not after
-    `i`.
+    """Text cut out of a page in pieces, such as the lines of a quote without their `>`.
+
+    `text[i]` stands at `offsets[k] + i - cuts[k]`, where `cuts[k]` is the last cut not after `i`.
     """
 
     __slots__ = ("cuts", "offsets", "text")

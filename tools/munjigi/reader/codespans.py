@@ -77,9 +77,7 @@ def code_spans(text: str, dialect: Dialect) -> Iterator[Item]:
 
 
 def _closed(runs: _Runs, start: int, after: int) -> tuple[int, int]:
-    """Where the code of the span that opens from `start` to `after` starts, and where the span
-    ends.
-    """
+    """Where the code of the span starts that opens from `start` to `after`, and where it ends."""
     first = runs.after(after)
     ticks = after - start
     same = runs.same(ticks, first)

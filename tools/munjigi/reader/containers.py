@@ -120,9 +120,7 @@ def tab_class(dialect: Dialect, extension: str) -> str:
 def _open(
     parser: BlockParser, parent: Node, waiting: list[Chunk], match: re.Match[str]
 ) -> tuple[Chunk, Chunk | None]:
-    """Take the block; parse what stands before the marker; the indented body and what follows
-    it.
-    """
+    """Take the block and parse what stands before the marker; the indented body, and the rest."""
     chunk = waiting.pop()
     if match.start() > 0:
         parser.parse_blocks(parent, [chunk.slice(0, match.start())])

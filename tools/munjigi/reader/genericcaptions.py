@@ -36,6 +36,7 @@ def figure_types(dialect: Dialect) -> list[tuple[str, str, str]]:
 
 
 def read_caption(dialect: Dialect, head: Head) -> Head | None:
+    """The head with what its argument says: place, number and selector; None for no caption."""
     prepend = flag(dialect, FIGURES, "prepend", False)
     rest = head.argument if head.argument is not None else Chunk.whole("")
     if rest.text.startswith((">", "<")):
@@ -54,7 +55,8 @@ def read_caption(dialect: Dialect, head: Head) -> Head | None:
 
 
 def caption(_parser: BlockParser, parent: Node, head: Head) -> Made:
-    assert head.figure is not None  # `_read_caption` has made it
+    """`/// caption`: it goes into a figure around the element before it."""
+    assert head.figure is not None  # `read_caption` has made it
     figure = _figure(parent, head)
     figure.facts = {**(figure.facts or {}), "figure": head}
     caption = Node("figcaption", head.start, head.end)

@@ -150,6 +150,7 @@ def _kind_of(head: Head) -> tuple[str, str]:
 
 
 def admonition(parser: BlockParser, parent: Node, head: Head) -> Made:
+    """`/// admonition | Title`, or `/// note` and the like."""
     css, title = _kind_of(head)
     own = css if head.kind.css or css != "admonition" else ""
     node = parent.add(element("div", head, f"admonition {own}".strip()))
@@ -161,6 +162,7 @@ def admonition(parser: BlockParser, parent: Node, head: Head) -> Made:
 
 
 def details(parser: BlockParser, parent: Node, head: Head) -> Made:
+    """`/// details | Title`."""
     css, title = _kind_of(head)
     node = parent.add(element("details", head, css))
     shown = _titled(parser, node, head, css, title)
@@ -173,6 +175,7 @@ def details(parser: BlockParser, parent: Node, head: Head) -> Made:
 
 
 def tab(parser: BlockParser, parent: Node, head: Head) -> Made:
+    """`/// tab | Title`: it joins the tabs before it, unless it is to begin new ones."""
     css = tab_class(parser.dialect, f"{PREFIX}tab")
     group = parent.last
     if group is None or group.tag != "tabs" or group.cls != css or head.options.values.get("new"):
@@ -186,11 +189,13 @@ def tab(parser: BlockParser, parent: Node, head: Head) -> Made:
 
 
 def read_html(_dialect: Dialect, head: Head) -> Head | None:
+    """The head with the selector that its argument must be, or None."""
     selector = read_selector(head.argument, tag=True) if head.argument is not None else None
     return None if selector is None else head._replace(selector=selector)
 
 
 def html(parser: BlockParser, parent: Node, head: Head) -> Made:
+    """`/// html | tag.class#id`."""
     selector = head.selector
     tag = selector.tag.lower()
     node = element(f"{tag}-" if tag in _OURS else tag, head, " ".join(selector.classes))
@@ -215,6 +220,7 @@ def _mode(dialect: Dialect, head: Head, tag: str) -> str:
 
 
 def definition(_parser: BlockParser, parent: Node, head: Head) -> Made:
+    """`/// define`: a list of terms and what they mean."""
     node = parent.add(element("dl", head, ""))
     return Made(node, node)
 

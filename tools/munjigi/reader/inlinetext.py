@@ -164,9 +164,7 @@ class InlineText(InlineItems):
         return _MASK.sub("", shown) if STX in shown else shown
 
     def plain_ranges(self) -> Iterator[tuple[int, int]]:
-        """Where text stands that its reader sees as it is written; no range has a line end in
-        it.
-        """
+        """Where text stands that its reader sees as it is written, line by line."""
         text = self.text
         at = 0
         taken = [(start, end) for start, end, _ in self._ranges()]
@@ -183,9 +181,7 @@ class InlineText(InlineItems):
             at = max(begin, stop, end)
 
     def _ranges(self) -> list[tuple[int, int, str]]:
-        """What is not seen as it is written, and what is seen instead; sorted, outer ranges
-        first.
-        """
+        """What is not seen as it is written, and what is seen instead; outer ranges first."""
         if self._hidden is None:
             found = [*self._filled, *((each.start, each.end, "") for each in self.lists)]
             for item in self.items:

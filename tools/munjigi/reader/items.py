@@ -15,10 +15,9 @@ class Item(NamedTuple):
 
     `kind`: code, escape, math, keys, progress, footnote, link, image, break, html, entity, text,
     emoji or mark (emphasis). `value` is what the reader of the page sees of it where it has no
-    inner
-    text, and an image's alt text. `element` says whether Python-Markdown makes an
-    element of it, or a string. Of a footnote reference `value` is its number, `href` the label and
-    `form` says how many references there are up to this one. Of raw HTML `href` is the source.
+    inner text, and an image's alt text. `element` says whether Python-Markdown makes an element of
+    it, or a string. Of a footnote reference `value` is its number, `href` the label and `form` says
+    how many references there are up to this one. Of raw HTML `href` is the source.
 
     A link has an inner text; of a link or image `alt_start` to `alt_end` is its text as written,
     `href` the address as rendered, `target_start` to `target_end` the address as written, which

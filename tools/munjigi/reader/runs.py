@@ -84,15 +84,18 @@ class Side:
         self.spaced = self.singles = 0
 
     def clear(self) -> None:
+        """Forget all open runs."""
         self.stack.clear()
         self.spaced = self.singles = 0
 
     def count(self, length: int, by: int) -> None:
+        """Count a run of this length in (`by` 1) or out (-1)."""
         if self.delimiter.no_space and not self.delimiter.single:
             self.singles += by * (length == 1)
             self.spaced += by * (length != 2)  # noqa: PLR2004 (a pair of two may hold spaces)
 
     def push(self, opener: Opener) -> None:
+        """Take in an open run."""
         self.stack.append(opener)
         self.count(opener.left, 1)
 
@@ -117,6 +120,7 @@ class Closer:
         return self.last > self.left and (self.last >= FULL or not self.ambiguous)
 
     def use(self, size: int) -> None:
+        """Take away the characters that close a pair."""
         self.start += size
         self.left -= size
 

@@ -53,9 +53,7 @@ class WebPage:
 
 
 def read_sections(html: str) -> tuple[Section, ...]:
-    """The sections of a page's content, as readers see them; what precedes the first heading is
-    left out.
-    """
+    """The sections of a page's content, as readers see them, from the first heading on."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -43,8 +43,9 @@ PROSE = ("", "text", "txt", "plain", "markdown", "md")
 
 
 class Line(NamedTuple):
-    """A line that says something; `start` and `end` are its place on the page, `text` is without
-    comments and spare white space.
+    """A line that says something, at its place on the page.
+
+    `text` is without comments and spare white space.
     """
 
     text: str
