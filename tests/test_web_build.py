@@ -68,7 +68,7 @@ sources: [{{name: S, url: "https://s.example/"}}, {{name: T, reference: read}}]
 ---
 # {title} {{#top}}
 
-First & last.
+First "&" last.
 
 ## A {{#steps}}
 
@@ -98,8 +98,8 @@ def test_a_site_of_two_languages(tmp_path: Path) -> None:
     assert trail["itemListElement"][0]["item"] == "https://s.example/x/en/"
     assert (site / "g/a.md").read_text(encoding="utf-8").endswith("> **참고**\n>\n> d\n")
     assert "[English](en/llms.txt)" in (site / "llms.txt").read_text(encoding="utf-8")
-    assert "](g/index.md): First & last." in (site / "en/llms.txt").read_text(encoding="utf-8")
-    assert '<meta name="description" content="First &amp; last.">' in html or "First & last" in html
+    assert '](g/index.md): First "&" last.' in (site / "en/llms.txt").read_text(encoding="utf-8")
+    assert '<meta name="description" content="First &quot;&amp;&quot; last.">' in html
     assert (site / "sitemap.xml").read_text(encoding="utf-8").count("<loc>") == 6
 
 

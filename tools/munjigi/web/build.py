@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from munjigi.loader import load_site
@@ -53,7 +54,8 @@ class WebBuild:
         shown = self._page(html, page, config, language, path)
         self._shown[page.url] = shown
         if "metadata" in self._features.names:
-            page.meta.setdefault("description", shown.description)
+            # Themes write it as it is; MkDocs escapes nothing.
+            page.meta.setdefault("description", escape(shown.description))
         if shown.modified:
             page.update_date = shown.modified  # MkDocs' own is the day of the build
         if site is None and "markdown" in self._features.names:
