@@ -176,6 +176,8 @@ def test_the_cache_changes_nothing(
         assert run(*check) == expected, (number, done)
         if chance.random() < 0.3:
             assert run(*check) == expected, (number, done)
+    kept = {path.name.partition("-")[0] for path in (tmp_path / ".cache/munjigi").iterdir()}
+    assert kept == {".gitignore", "pages", "runs", "report"}
 
 
 def test_a_folder_is_walked_once_in_a_check(

@@ -402,9 +402,9 @@ def test_patterns_match_as_pathspec_matches(monkeypatch: pytest.MonkeyPatch, qui
     ],
 )
 def test_patterns_take_no_power_of_the_length_of_a_path(pattern: str, path: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert not matcher(pattern)(path)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_default_exclusions() -> None:

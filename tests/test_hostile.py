@@ -131,7 +131,7 @@ def test_numbers_that_nobody_can_write_down(project: Make, run: Run, front: str)
         assert {("invalid-front-matter", 3), ("broken-link", 7)} <= found
 
 
-# What once took the square of its length.
+# What a careless reader takes the square of its length for.
 PUMPED = {
     "empty admonitions": "!!! note\n",
     "admonitions with lines": "!!! note\nx\n",

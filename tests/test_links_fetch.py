@@ -477,6 +477,7 @@ def test_few_at_once_and_a_delay(server: Server) -> None:
 
 def test_who_asks(server: Server) -> None:
     get(f"{server.url}/200", QUICK._replace(contact="https://hanbitlog.co.kr/\r\nX: 1"))
+    assert server.requests
     for one in server.requests:
         agent = one.headers["user-agent"]
         assert agent.startswith("munjigi/")

@@ -28,6 +28,7 @@ def pins(name: str) -> dict[str, str]:
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
 def test_pins_are_complete(name: str) -> None:
     pinned = pins(name)
+    assert pinned
     for package, version in pinned.items():
         try:
             installed = distribution(package)

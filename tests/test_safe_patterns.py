@@ -63,10 +63,10 @@ def test_quick_patterns_are_quick(pattern: str) -> None:
     """On texts of the length that a pattern is tried on."""
     assert not is_slow(pattern)
     parse_schema(f'{{"pattern": {_json(pattern)}}}')
-    start = time.perf_counter()
+    start = time.process_time()
     for unit in ("a", "1", " ", "a-", "1.", "a,", "foo", "가", "a/", "a@", "A", "ko,"):
         re.search(pattern, (unit * LONGEST_VALUE)[:LONGEST_VALUE] + "!")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_what_is_no_pattern_is_told() -> None:

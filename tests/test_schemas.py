@@ -188,9 +188,9 @@ def test_a_text_that_is_too_long_for_its_pattern() -> None:
 
 def test_a_key_that_is_too_long_for_a_pattern() -> None:
     made = schema('{"patternProperties": {"^a*a*a*c$": {}}, "additionalProperties": false}')
-    started = time.perf_counter()
+    started = time.process_time()
     assert [one.keyword for one in made.faults({"a" * 20_000: 1})] == ["unknown"]
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -213,9 +213,9 @@ def test_items_are_compared_in_linear_time() -> None:
         {"b": [True]},
         *({"k": number} for number in range(9999)),
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     assert made.faults({"a": items}) == []
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     for twice in (1.0, [1], {"b": [1]}, {"k": 7}):
         assert [one.keyword for one in made.faults({"a": [*items, twice]})] == ["uniqueItems"]
     assert made.faults({"a": "text"}) == []

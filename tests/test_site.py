@@ -207,6 +207,7 @@ def test_mkdocs_complains_of_what_is_no_source_link(built: tuple[Site, Built]) -
 
 def test_anchors(built: tuple[Site, Built]) -> None:
     site, _ = built
+    results = set()
     for view, page, record in our_links(site):
         if record.kind == "html":
             continue
@@ -214,6 +215,8 @@ def test_anchors(built: tuple[Site, Built]) -> None:
         if found.kind == "page" and "#" in record[6]:
             fragment = record[6].partition("#")[2]
             assert found.anchor_found == (fragment not in ("none", "nowhere", "ONE", "x")), record
+            results.add(found.anchor_found)
+    assert results == {True, False}
 
 
 def make(folder: Path, config: str, files: dict[str, str]) -> Site:

@@ -218,9 +218,9 @@ def test_linear() -> None:
     spans = []
     for size in (50_000, 200_000):
         text = "가나다힣  가나다가   라바 a.b/c " * (size // 25)
-        started = time.perf_counter()
+        started = time.process_time()
         assert list(matcher.find(text)) == []
-        spans.append(time.perf_counter() - started)
+        spans.append(time.process_time() - started)
     assert spans[1] < 10 * spans[0] + 0.1
     assert spans[1] < 2
 
