@@ -24,6 +24,10 @@ from munjigi.settings import Config, ConfigError, Theme
 from munjigi.yamlfile import Tree
 from munjigi.yamltags import Relative
 
+_EMPTY = Text(
+    en='holds no settings; begin with "site_name: NAME"',
+    ko='설정이 없습니다. "site_name: 이름" 줄부터 쓰십시오',
+)
 # Parts of the names of plugins and extensions that render fences with options of their own.
 _FENCES = re.compile(
     r"chart|(?:^|[-_])d2|diagram|exec|graphviz|jupyter|kroki|mermaid|plantuml|puml|pyodide|termynal"
@@ -52,7 +56,7 @@ def load_config(folder: str | os.PathLike[str]) -> Config:
     project = Project(root, bounds, name)
     tree = project.read(name)
     if tree is None or tree.kind != "mapping":
-        raise ConfigError(Text(en="holds no settings", ko="설정이 없습니다"), name, 1, 1)
+        raise ConfigError(_EMPTY, name, 1, 1)
     return _config(project, tree)
 
 

@@ -60,7 +60,10 @@ def _language(tree: Tree) -> Language:
     locale = fields.text(tree, "locale")
     place = tree.get("locale")
     if not locale or place is None:
-        message = Text(en="this language has no locale", ko="이 언어에는 locale 값이 없습니다")
+        message = Text(
+            en='this language has no locale; give it one, such as "locale: ko"',
+            ko='이 언어에는 locale 값이 없습니다. "locale: ko"처럼 넣으십시오',
+        )
         raise tree.error(message)
     default = fields.flag(tree, "default", False)
     return Language(
