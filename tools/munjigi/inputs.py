@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DAY, VARIABLE, FILE, SNIPPET = "day", "variable", "file", "snippet"
 FILES, WITH_HIDDEN, PLAIN = "files", "files and hidden ones", "files without MkDocs"
+FRESH = 100_000_000  # nanoseconds in which a file may change twice under one time
 _ABSENT = "absent"
 
 

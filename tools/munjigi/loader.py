@@ -19,6 +19,7 @@ from munjigi.digest import SIZE_LIMIT
 from munjigi.discover import Found, Scan, Where, is_theme_asset, scan, support_files
 from munjigi.facts import Facts
 from munjigi.gitignore import excluder, matcher
+from munjigi.inputs import FRESH
 from munjigi.irregular import all_suspects
 from munjigi.page import Page
 from munjigi.paths import RealPaths, inside, is_markdown
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 FORK_FROM = 200  # pages to read; below, processes cost more than they save
 JOBS = 8
-FRESH = 100_000_000  # nanoseconds in which a file may change twice under one time
 HEAD = 64
 UNREAD = Facts()  # until a page is read, or known from the cache
 Each = Callable[["Site", Page], object]

@@ -20,6 +20,7 @@ from munjigi.inputs import (
     DAY,
     FILE,
     FILES,
+    FRESH,
     PLAIN,
     SNIPPET,
     VARIABLE,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from munjigi.settings import Config
 
 KEPT = 4  # runs with different options
-FRESH = 100_000_000  # nanoseconds in which a file may change twice under one time
 
 
 class Memo:
