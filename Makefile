@@ -10,7 +10,7 @@ SITE_SOURCES := mkdocs.yml $(shell find docs overrides -mindepth 1) $(shell find
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint docs pictures share conformance crawl bench korean lighthouse offline clean browser force
+.PHONY: help site serve test lint docs pictures share conformance fuzz crawl bench korean lighthouse offline clean browser force
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -78,6 +78,9 @@ share: $(VENV)/.test browser ## draw what messengers show beside a link to the s
 
 conformance: $(VENV)/.test ## compare the reader with MkDocs on real documentation, downloaded or in FOLDERS="path …"
 	$(BIN)/python -W ignore -m tests.conformance.corpus $(FOLDERS)
+
+fuzz: $(VENV)/.test ## try new inputs on the tests of open-ended ones (minutes)
+	$(BIN)/pytest --numprocesses=auto --hypothesis-profile=fuzz -m hypothesis $(ARGS)
 
 crawl: site/index.html $(VENV)/.test ## let LinkChecker crawl the built site (minutes)
 	PYTHONPATH=tests $(BIN)/python -m second_opinion site

@@ -1,4 +1,4 @@
-"""Settings for every test: few examples, or many with `--hypothesis-profile=long`."""
+"""Settings for every test: few generated inputs, always the same, or with `make fuzz` many new."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -16,8 +16,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
-settings.register_profile("quick", max_examples=200, deadline=None, suppress_health_check=SLOW)
-settings.register_profile("long", max_examples=20_000, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("fuzz", max_examples=2_000, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("quick", settings.get_profile("fuzz"), max_examples=200, derandomize=True)
 settings.load_profile("quick")
 
 
