@@ -77,6 +77,7 @@ _MICRO = (
     r"(?:(?<![a-zA-Z])(?P<issue>(?:\#|!|\?)[1-9][0-9]*)"
     r"|(?P<commit>(?<![@/])\b[a-f\d]{40})(?:\.{3}(?P<diff>[a-f\d]{40}))?)\b"
 )
+_REFERS = re.compile(r"[#!?][1-9]|[a-f\d]{40}")  # in every reference
 _CUSTOM = re.compile(r"[a-zA-Z0-9]+$")
 
 
@@ -214,7 +215,10 @@ def shorthand_links(text: str, dialect: Dialect) -> list[MagicLink]:
         known = _known[id(dialect)] = dialect, _Settings(dialect)
     settings = known[1]
     links: list[MagicLink] = []
+    mentions, refers = "@" in text, _REFERS.search(text) is not None
     for pattern, handler in settings.steps:
+        if not (mentions if handler is _mention else refers):
+            continue
         found = list(_links(pattern, handler, settings, text))
         if found:
             text = masked(text, found)
