@@ -16,9 +16,18 @@ from munjigi.rules.translation._scripts import LATIN, letters, others, script
 if TYPE_CHECKING:
     from munjigi.page import Page
 
+_PERSIAN = """site_name: A
+plugins:
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {locale: en, name: English, default: true, build: true}
+        - {locale: fa, name: فارسی, build: true}
+"""
 FEWEST = 6  # words: fewer may be names and labels
 _WORD = lazy(rf"{LATIN}[{LATIN[1:-1]}'’-]*")
-_OTHERS = lazy(rf"{others()}(?:[\w\s.,:·/-]*{others()})?[.]?")
+# Marks of vowels and joiners, which are no letters to `\w`, stand inside of words.
+_OTHERS = lazy(rf"{others()}(?:[\w\s.,:·/\u200c\u200d{others()[1:-1]}-]*{others()})?[.]?")
 _WORDS = lazy(rf"(?![\u0370-\u03ff]){others()}|[\u0370-\u03ff]{{3}}")  # no `Ω`, no `Δα`
 _ADDRESS = re.compile(r"[/\\:@=_$]\w|\w[.]\w")  # in paths, hosts and keys
 _ARROW = re.compile(r"→|›|»| > ")  # between the labels of a menu path
@@ -67,7 +76,10 @@ _QUOTED = lazy(
                 "A seal [圖章], （도장）, 【도장】 or ［도장］.\n\nA 50 Ω line of 3 μm; Δα = β.\n",
             }
         ),
-        Good({"fa/a.md": "# الف\n\nبازکردن تنظیمات\n", "en/a.md": "# A\n\nOpen.\n"}),
+        Bad(
+            {"fa/a.md": "# الف\n\nداده‌های تنظیمات\n", "en/a.md": "# A\n\nOpen ⟦सेटिंग मेनू⟧ now.\n"},
+            config=_PERSIAN,
+        ),
         Good("# 한 언어\n\nOne language of one site may say whatever it likes to say.\n"),
     ),
     severity=Severity.WARNING,
