@@ -231,6 +231,24 @@ def test_hidden_folders_count_where_a_pattern_takes_them_in(tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize(
+    ("options", "left"),
+    [
+        ("glob: '**/part-*.md'", {"part-a.md", "sub/b.md"}),
+        ("glob: [sub/*, '*.txt']", {"part-a.md"}),
+        ("regex: 'sub/.*b'", {"part-a.md", "sub/part-a.md"}),
+        ("{glob: 3, regex: ['(a+)+b', '(', part-]}", {"sub/part-a.md", "sub/b.md"}),
+    ],
+)
+def test_mkdocs_exclude_takes_files_out(tmp_path: Path, options: str, left: set[str]) -> None:
+    """As `Exclude.on_files` of mkdocs-exclude 1.0.2; a slow expression excludes nothing."""
+    config = f"plugins: [exclude: {options if '{' in options else '{' + options + '}'}]"
+    names = ("part-a.md", "sub/part-a.md", "sub/b.md")
+    write(tmp_path, {"mkdocs.yml": config, **{f"docs/{name}": "x" for name in names}})
+    assert {page.src for page in load(tmp_path).site.views[0].pages} == left
+
+
+@pytest.mark.usefixtures("reader")
 def test_the_theme_brings_files(tmp_path: Path) -> None:
     config = (
         "theme: {name: x, custom_dir: over}\nplugins: [i18n: {docs_structure: folder, languages: "

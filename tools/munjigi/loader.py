@@ -17,6 +17,7 @@ from munjigi.cache import Cache, Entry, with_findings
 from munjigi.codec import decode
 from munjigi.digest import SIZE_LIMIT
 from munjigi.discover import Found, Scan, Where, is_theme_asset, scan, support_files
+from munjigi.excludeplugin import plugin_excluder
 from munjigi.facts import Facts
 from munjigi.gitignore import excluder, matcher
 from munjigi.inputs import FRESH
@@ -236,7 +237,7 @@ def _ignore(_: str) -> None:
 def site_files(config: Config, found: Scan) -> list[File]:
     """The files that MkDocs knows of, with what the configuration says of each."""
     excluded, draft = excluder(config.exclude_docs), matcher(config.draft_docs)
-    not_in_nav = matcher(config.not_in_nav)
+    not_in_nav, taken_out = matcher(config.not_in_nav), plugin_excluder(config.plugins)
     files, own = [], set()
     for one in found.files:
         if one.theme and (one.src in own or not is_theme_asset(one.src)):
@@ -245,7 +246,7 @@ def site_files(config: Config, found: Scan) -> list[File]:
         inclusion = Inclusion.INCLUDED
         if one.theme or config.file is None:
             pass
-        elif excluded(one.src) or one.src.startswith(config.own_folders):
+        elif excluded(one.src) or taken_out(one.src) or one.src.startswith(config.own_folders):
             inclusion = Inclusion.EXCLUDED
         elif draft(one.src):
             inclusion = Inclusion.DRAFT
