@@ -44,7 +44,7 @@ _VENDORS = frozenset(
     }
 )
 _PLACEHOLDER = re.compile(
-    r"(?:(?:your|the|an?|example|sample|demo|dummy|placeholder|company|corp|corporation|domain|sub"
+    r"(?i:(?:your|the|an?|example|sample|demo|dummy|placeholder|company|corp|corporation|domain|sub"
     r"|tenant|account|organi[sz]ation|org|workspace|instance|site|team|customer|client|brand|group"
     r"|global|parent|subsidiary|branch|msp|name|id|foo|bar|x+|test|sandbox|host|here|new|old)"
     r"s?[-_]*)+[a-d]?\d*|\w+_\w*|[A-Z][A-Z0-9-]+"
@@ -94,6 +94,7 @@ _MADE_UP = re.compile(r"(.)\1{3}|X{3}|12345|ABCDE|abcde|(?:.)0123")
         Good(
             "`https://<도메인>.freshchat.com`, `https://{subdomain}.zendesk.com`, `$A.slack.com`\n"
         ),
+        Good("<https://Org-ID.freshservice.com> `https://org-ID.zendesk.com`\n"),
         Good("<https://your-domain.freshservice.com> <https://example.atlassian.net>\n"),
         Good("[도움말](https://support.zendesk.com/hc/ko) <https://wchat.eu.freshchat.com>\n"),
         Good(
