@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from munjigi.model import Problem, Severity, Text
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.images._images import asset, own_picture, written
-from munjigi.rules.links._links import place
+from munjigi.rules.links._links import LANGUAGE_NAMES, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from munjigi.site import Site, View
 
 # Alt text that names a language tells that its picture is meant.
-LANGUAGES = frozenset(
-    {
-        *("english", "korean", "japanese", "chinese"),
-        *("영어", "영문", "한국어", "한글", "국문", "일본어", "중국어"),
-    }
-)
 
 
 @rule(
@@ -92,7 +86,7 @@ LANGUAGES = frozenset(
     },
 )
 def picture_in_wrong_language(
-    site: Site, *, languages: frozenset[str] = LANGUAGES
+    site: Site, *, languages: frozenset[str] = LANGUAGE_NAMES
 ) -> Iterator[Problem]:
     for view in site.views if len(site.views) > 1 else ():
         for page in view.pages:

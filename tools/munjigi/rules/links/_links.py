@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from munjigi.page import Page
     from munjigi.site import Resolution, Served, View
 
+# What tells a reader that a link or picture is meant to be in another language.
+LANGUAGE_NAMES = frozenset(
+    {
+        *("english", "korean", "japanese", "chinese"),
+        *("영어", "영문", "한국어", "한글", "국문", "일본어", "중국어"),
+    }
+)
 HINTS = 1_000  # problems of one rule that are told what was meant; nobody reads more
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from munjigi.model import Problem, Text
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.links._links import (
+    LANGUAGE_NAMES,
     ending,
     languages,
     place,
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     from munjigi.site import Served, Site, View
 
 # A link that names a language is meant to change it.
-SWITCHES = frozenset(
-    {
-        *("english", "korean", "japanese", "chinese"),
-        *("영어", "영문", "한국어", "한글", "국문", "일본어", "중국어"),
-    }
-)
 
 
 @rule(
@@ -93,7 +88,9 @@ SWITCHES = frozenset(
         )
     },
 )
-def wrong_language_link(site: Site, *, switches: frozenset[str] = SWITCHES) -> Iterator[Problem]:
+def wrong_language_link(
+    site: Site, *, switches: frozenset[str] = LANGUAGE_NAMES
+) -> Iterator[Problem]:
     for view in site.views:
         for page, link, to in view.irregular:
             own = translation(view, to)

@@ -9,7 +9,6 @@ from munjigi.model import Edit, Span
 
 if TYPE_CHECKING:
     from munjigi.planned import PlannedComment, PlannedLink
-    from munjigi.view import View
 
 _BLANK = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
 _BLANK_BEFORE = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*\Z")
@@ -22,11 +21,6 @@ class Change(NamedTuple):
     start: int
     end: int
     text: str = ""
-
-
-def languages(view: View) -> tuple[str, ...] | None:
-    """What `Problem.views` says of a problem that this language's readers meet."""
-    return (view.locale,) if view.locale else None
 
 
 def newline(text: str) -> str:

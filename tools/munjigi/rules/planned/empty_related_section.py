@@ -9,7 +9,7 @@ from munjigi.facts import MADE
 from munjigi.model import Problem, Severity, Text
 from munjigi.related import Section, holds, notes
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.planned._edits import languages
+from munjigi.rules.links._links import languages
 from munjigi.template import TODO
 
 if TYPE_CHECKING:

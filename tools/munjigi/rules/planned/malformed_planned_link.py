@@ -10,7 +10,7 @@ from munjigi.model import Problem, Severity, Span, Text
 from munjigi.page import Page
 from munjigi.planned import PlanFlaw
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.planned._edits import languages
+from munjigi.rules.links._links import languages
 from munjigi.rules.terms._text import is_in
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from munjigi.model import Fix, Problem, Severity, Span, Text
 from munjigi.related import Section, holds, notes
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.planned._edits import as_edit, languages, without_block
+from munjigi.rules.links._links import languages
+from munjigi.rules.planned._edits import as_edit, without_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Problem, Severity, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.planned._edits import languages
+from munjigi.rules.links._links import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from munjigi.model import Edit, Fix, Problem, Severity, Span, Text
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.planned._edits import languages, line_of, newline
+from munjigi.rules.links._links import languages
+from munjigi.rules.planned._edits import line_of, newline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,8 @@ from munjigi.lazypattern import lazy
 from munjigi.model import Edit, Fix, Problem, Severity, Span, Text
 from munjigi.related import holds, notes
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.planned._edits import alone, languages, line_of, newline
+from munjigi.rules.links._links import languages
+from munjigi.rules.planned._edits import alone, line_of, newline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
