@@ -6,12 +6,14 @@ them; `~`, `^` and `=` come with pymdownx.tilde, caret and mark (`pymdownx.delim
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from unicodedata import category
 
 from munjigi.reader.dialect import Dialect
 
 STX, ETX = "\x02", "\x03"
+MASK = re.compile(f"{STX}[^{STX}{ETX}]*{ETX}")  # for what a pattern has taken
 START, END, BOTH = "start", "end", "ambiguous"
 TRUE = frozenset(("true", "yes", "y", "on", "1"))
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from munjigi.facts import Anchor, Heading
-from munjigi.reader.delimiters import STX
+from munjigi.reader.delimiters import MASK, STX
 from munjigi.reader.htmlblock import HtmlBlock
 from munjigi.reader.htmlfacts import heading_text, visible
 from munjigi.reader.htmltags import Tag
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 _MAX_LEVEL = 6
-_MASK = re.compile("\x02[^\x02\x03]*\x03")
 
 
 def take_headings(builder: Builder, nodes: list[Node]) -> None:
@@ -88,7 +86,7 @@ def _fill_masks(builder: Builder, inline: InlineText) -> None:
 
     So is raw HTML in a generic block that makes a heading; a critic comment is part of its text.
     """
-    for match in _MASK.finditer(inline.text):
+    for match in MASK.finditer(inline.text):
         place = inline.chunk.at(match.start())
         block, html = builder.parser.fences.get(place), builder.parser.html.get(place)
         if block is not None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from munjigi.reader.attrlist import Attribute, scan_attributes
 from munjigi.reader.chunk import Chunk
-from munjigi.reader.delimiters import STX
+from munjigi.reader.delimiters import MASK, STX
 from munjigi.reader.inlineitems import InlineItems
 from munjigi.reader.inlines import InlineReader
 from munjigi.reader.items import Item
@@ -18,7 +18,6 @@ _BASE = r"\{:?[ ]*([^\}\n ][^\n]*)\}"
 _HEADER = re.compile(rf"[ ]+{_BASE}[ ]*$")
 _BLOCK = re.compile(rf"\n[ ]*{_BASE}[ ]*$")
 _INLINE = re.compile(_BASE)
-_MASK = re.compile("\x02[^\x02\x03]*\x03")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}~^=+:$\x02@#!-]")
 
 
@@ -161,14 +160,14 @@ class InlineText(InlineItems):
                 at = right
         parts.append(text[at:end])
         shown = "".join(parts)
-        return _MASK.sub("", shown) if STX in shown else shown
+        return MASK.sub("", shown) if STX in shown else shown
 
     def plain_ranges(self) -> Iterator[tuple[int, int]]:
         """Where text stands that its reader sees as it is written, line by line."""
         text = self.text
         at = 0
         taken = [(start, end) for start, end, _ in self._ranges()]
-        taken += [match.span() for match in _MASK.finditer(text)]
+        taken += [match.span() for match in MASK.finditer(text)]
         for start, end in [*sorted(taken), (self.limit, self.limit)]:
             stop = min(start, self.limit)
             begin = at

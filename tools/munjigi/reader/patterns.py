@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from munjigi.reader.codespans import code_spans
+from munjigi.reader.delimiters import MASK
 from munjigi.reader.items import Item
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ENTITY = re.compile(r"&(?:\#[0-9]+|\#x[0-9a-fA-F]+|[a-zA-Z0-9]+);")
-_MASK = re.compile("\x02[^\x02\x03]*\x03")
 
 
 class Patterns:
@@ -78,7 +78,7 @@ class Patterns:
                 return item.href
             return "" if item.kind == "image" else item.value
 
-        return _MASK.sub(shown, text)
+        return MASK.sub(shown, text)
 
     def code(self) -> None:
         """Code spans."""

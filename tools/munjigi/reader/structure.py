@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +21,13 @@ from munjigi.detail import (
     Table,
 )
 from munjigi.reader.codeids import rendered_fences
+from munjigi.reader.delimiters import MASK
 from munjigi.reader.tree import LISTS, Node, end_of, walk
 
 if TYPE_CHECKING:
     from munjigi.reader.build import Builder, NodeText
     from munjigi.reader.inlinetext import InlineText
 
-_MASK = re.compile("\x02[^\x02\x03]*\x03")
 _KINDS = {f"h{level}": "heading" for level in range(1, 7)}
 _KINDS |= {tag: tag for tag in ("p", "li", "td", "th", "dt", "dd")}
 _KINDS |= {"summary": "title", "label": "title"}
@@ -188,7 +187,7 @@ def _paragraphs(builder: Builder) -> Iterator[Paragraph]:
         kind = _kind(found)
         inline = found.inline
         text = inline.text[: inline.limit]
-        if not kind or not _MASK.sub("", text).strip():
+        if not kind or not MASK.sub("", text).strip():
             continue
         first, last = len(text) - len(text.lstrip()), len(text.rstrip())
         path, start, end, via = builder.span_in(inline.chunk, first, last)
