@@ -12,6 +12,11 @@ from munjigi.outcome import Note, Outcome, Request
 from munjigi.output import line, say, say_lines
 from munjigi.paths import slashes
 from munjigi.target import find_target
+from munjigi.usage import UsageError
+
+TYPE_CHECKING = False  # `typing` takes its time
+if TYPE_CHECKING:
+    from munjigi.writing import NotWrittenError
 
 _NOTHING = Text(
     en="nothing was checked: there is no page in {where}",
@@ -59,6 +64,17 @@ def notes(outcome: Outcome, lang: str) -> str:
         return line(place + note.message.of(lang))
 
     return "".join(map(told, outcome.notes))
+
+
+def not_written(error: NotWrittenError) -> UsageError:
+    """What to raise where a command cannot write a file; its path is from the working directory."""
+    path, reason = os.path.relpath(error.path), error.reason
+    return UsageError(
+        Text(
+            en=f"{path} is not written: {reason.en}",
+            ko=f"{path} 파일을 쓰지 못했습니다. {reason.ko}",
+        )
+    )
 
 
 def tell(outcome: Outcome, paths: Sequence[str], lang: str) -> bool:

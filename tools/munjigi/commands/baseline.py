@@ -18,7 +18,7 @@ from munjigi.project import outside
 from munjigi.reporters import counted
 from munjigi.sources import Sources
 from munjigi.target import Target, find_target, read_config
-from munjigi.telling import shown, tell
+from munjigi.telling import not_written, shown, tell
 from munjigi.usage import UsageError
 from munjigi.writing import Change, NotWrittenError, content, replace_files
 
@@ -28,7 +28,6 @@ _OFF = Text(
     en="mkdocs.yml says baseline: '' under plugins: munjigi:, so there is no file to write",
     ko="mkdocs.yml의 plugins: munjigi: 설정이 baseline: ''이므로 쓸 파일이 없습니다",
 )
-_FAILED = Text(en="{} is not written: {}", ko="{} 파일을 쓰지 못했습니다. {}")
 
 
 def run(args: Namespace, lang: str) -> int:
@@ -91,9 +90,7 @@ def _write(path: str, text: str) -> None:
         before = content(path)
         replace_files({path: Change(before, text.encode() if text else None)})
     except NotWrittenError as error:
-        name = os.path.relpath(path)
-        made = {one: _FAILED.of(one).format(name, error.reason.of(one)) for one in ("en", "ko")}
-        raise UsageError(Text(**made)) from None
+        raise not_written(error) from None
 
 
 def _told(name: str, before: str, after: str, lang: str) -> str:

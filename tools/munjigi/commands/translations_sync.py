@@ -17,7 +17,7 @@ from munjigi.settings import Config
 from munjigi.staleness import lock_text, standings
 from munjigi.syncing import Refused, sync
 from munjigi.target import find_target, read_config
-from munjigi.telling import shown
+from munjigi.telling import not_written, shown
 from munjigi.tracking import track
 from munjigi.usage import UsageError
 from munjigi.writing import Change, NotWrittenError, content, replace_files
@@ -28,7 +28,6 @@ _WRITTEN = Text(
     ko="{}: 맞춘 {}(이번에 기록 {}개, 지움 {}개)",
 )
 _REFUSED = Text(en="{}: not recorded: {}", ko="{}: 기록하지 않았습니다. {}")
-_FAILED = Text(en="{} is not written: {}", ko="{} 파일을 쓰지 못했습니다. {}")
 _UNION = Text(
     en='put "{} merge=union" into .gitattributes, and Git merges additions of two branches too',
     ko='.gitattributes 파일에 "{} merge=union" 줄을 넣으면 두 브랜치에서 새로 적은 줄도 충돌 없이 '
@@ -88,9 +87,7 @@ def _write(path: str, text: str) -> None:
         if before != text.encode():
             replace_files({path: Change(before, text.encode())})
     except NotWrittenError as error:
-        name = os.path.relpath(path)
-        made = {one: _FAILED.of(one).format(name, error.reason.of(one)) for one in ("en", "ko")}
-        raise UsageError(Text(**made)) from None
+        raise not_written(error) from None
 
 
 def _advise(config: Config, lang: str) -> None:
