@@ -35,7 +35,7 @@ from munjigi.external.wanted import fresh, is_fresh, wanted
 from munjigi.remote import State
 from munjigi.settings import Config, ConfigError, LinkSettings
 from munjigi.workers import Beside
-from webserver import Server, redirect, serving
+from webserver import Server, redirect, reply, serving
 
 Run = Callable[..., tuple[int, str, str]]
 CONFIG = "site_name: Test\nsite_url: https://docs.hanbitlog.co.kr/\nplugins:\n  - munjigi:\n"
@@ -426,7 +426,7 @@ def test_exceptions_for_all_that_is_dead(
     server: Server, project: Make, run: Run, lang: str
 ) -> None:
     """What the command prints, put into the file, is all that it takes."""
-    server.answers["/404/%EA%B0%80:"] = b"HTTP/1.1 404 No\r\n\r\n"
+    server.answers["/404/%EA%B0%80:"] = reply("404 No")
     url = server.url
     root = project(
         f"[a]({url}/404/b?c=1&d=2) ![b]({url}/410/e.png) [c]({url}/anchors#no-such)\n\n"
