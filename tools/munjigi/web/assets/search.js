@@ -189,7 +189,7 @@
         if (!query) return clear(texts.start)
         view.status.textContent ||= texts.searching
         await attempt(() => lookUp(query, turn))
-        view.element.dataset.query = view.query // whose answer is shown
+        if (turn === view.turn) view.element.dataset.query = query // whose answer is shown
       } catch (error) {
         if (turn === view.turn) { view.query = null; clear(texts.failed) }
         console.warn(error)
