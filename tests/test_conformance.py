@@ -48,12 +48,14 @@ def name_of(path: Path) -> str:
     return path.relative_to(FOLDER).with_suffix("").as_posix()
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_case_says_something(case: Path) -> None:
     text = decode(case.read_bytes())
     assert any(collect(site.renderer.html(text)).size for site in sites_of(case.parent))
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_case(case: Path) -> None:
     text = decode(case.read_bytes())
@@ -65,6 +67,7 @@ def test_case(case: Path) -> None:
     assert {where: differences for where, differences in found.items() if differences} == {}
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_case_in_containers(case: Path) -> None:
     text = decode(case.read_bytes())
@@ -76,6 +79,7 @@ def test_case_in_containers(case: Path) -> None:
     assert {where: differences for where, differences in found.items() if differences} == {}
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_places(case: Path) -> None:
     text = decode(case.read_bytes())
@@ -88,6 +92,7 @@ def test_places(case: Path) -> None:
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
 
 
+@pytest.mark.untraced
 def test_every_exception_still_occurs() -> None:
     cases = {case.as_posix(): decode(case.read_bytes()) for case in CASES}
     for each in EXCEPTIONS:
@@ -103,6 +108,7 @@ def test_every_exception_still_occurs() -> None:
         assert shown, f"{each.where}: {each.side} {each.what} {each.value!r} no longer occurs"
 
 
+@pytest.mark.untraced
 def test_our_own_pages(tmp_path: Path) -> None:
     site = Site.of(ROOT, ROOT / "mkdocs.yml")
     rendered = build(ROOT / "mkdocs.yml", tmp_path)

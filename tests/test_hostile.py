@@ -141,6 +141,7 @@ PUMPED = {
 }
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", PUMPED)
 def test_time_grows_with_the_text(project: Make, run: Run, name: str) -> None:
     terms = "terms:\n  - ko: 계정\n    en: account\n    forbidden: {en: {accont: }}\n"
@@ -153,6 +154,7 @@ def test_time_grows_with_the_text(project: Make, run: Run, name: str) -> None:
     assert time.process_time() - started < 10
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "unit", ["- a\n\n    ```\n    b\n\n1. c\n\n", "- a\n\n    ```sh x\n    b\n\n"]
 )
@@ -251,6 +253,7 @@ HTML = {"content-type": "text/html"}
 UNITS = ("<a ", "<a b='", "<a b=", "<!--", "<![CDATA[", "<script>", "</a <", "<svg><![CDATA[", "<")
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("unit", UNITS)
 def test_no_page_of_a_server_keeps_us_waiting(unit: str) -> None:
     body = b'<h1 id="a">' + (unit * (600_000 // len(unit))).encode()
@@ -281,6 +284,7 @@ def test_encodings_that_are_none(name: str) -> None:
     assert look_up(["a"], kind, b'<h1 id="a">+\xff', whole=True) == {"a": "="}
 
 
+@pytest.mark.untraced
 def test_anchors_without_number() -> None:
     names = [f"{number:07}a" for number in range(50_000)]
     body = "".join(f"<h1 id={name}>" for name in [*names, "ab" * 50_000]).encode()

@@ -290,6 +290,7 @@ def copy(ours: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(ours, tmp_path / "copy"))
 
 
+@pytest.mark.untraced
 def test_our_site_is_clean(copy: Path) -> None:
     assert found(copy) == []
 
@@ -331,6 +332,7 @@ def _is_paired(rule: str) -> bool:
     return rule_families()[rule] == TRANSLATION or rule in PAIRED
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("rule", FAULTS)
 def test_planted(rule: str, copy: Path) -> None:
     """Rules about translations tell of every fault that one language alone has: they come last,

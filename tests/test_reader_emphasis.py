@@ -292,6 +292,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", ["core", "betterem all True", "all", "tilde smart"])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_long_texts_come_to_an_end(name: str, shape: str) -> None:

@@ -354,6 +354,7 @@ def test_numbers_go_on_from_fence_to_fence() -> None:
     assert ours == [one for html in stash for one in Ids(html).ids]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", ["super", "relaxed", "fenced_code attributes"])
 @pytest.mark.parametrize(
     "text",
