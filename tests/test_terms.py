@@ -455,6 +455,7 @@ RENAMED = {
 }
 
 
+@pytest.mark.untraced
 def test_renamed_buttons_of_our_own_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
