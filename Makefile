@@ -50,7 +50,7 @@ serve: $(VENV)/.site ## show the site at http://127.0.0.1:8000/ and follow your 
 	$(BIN)/mkdocs serve
 
 test: $(VENV)/.test browser lint ## run every test
-	$(BIN)/pytest --numprocesses=auto --cov --cov-report=term:skip-covered $(ARGS)
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered $(ARGS)
 
 lint: $(VENV)/.test ## style, types and workflows
 	$(BIN)/ruff check

@@ -18,6 +18,16 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
+LONGEST = (
+    "site_accessibility",  # builds the site; by the end of the next, it is there for all
+    "conformance",
+    "planted_faults",
+    "hostile",
+    "second_opinion",
+    "site_browser",
+    "links_network",
+)
+
 settings.register_profile("fuzz", max_examples=2_000, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("quick", settings.get_profile("fuzz"), max_examples=200, derandomize=True)
 settings.load_profile("quick")
@@ -25,6 +35,12 @@ settings.load_profile("quick")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "untraced: coverage does not look on")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first, so that no test process ends long after the others."""
+    order = {f"test_{name}": number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 @pytest.hookimpl(wrapper=True)
