@@ -275,7 +275,8 @@ def found(root: Path) -> list[tuple[str, str, int, int]]:
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our own site, with a cache of what was found on its pages."""
     root = tmp_path_factory.mktemp("ours")
-    shutil.copytree(ROOT / "docs", root / "docs")
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     # The address is given when the site is published; two rules need one.
     given = settings.replace('!ENV [SITE_URL, ""]', "https://munjigi.example.org/", 1)
