@@ -22,11 +22,16 @@ LONGEST = (
     "site_accessibility",  # builds the site; by the end of the next, it is there for all
     "conformance",
     "planted_faults",
-    "hostile",
-    "second_opinion",
     "site_browser",
+    "parity",
+    "structure",
     "links_network",
+    "second_opinion",
+    "new_planned",
+    "rules_links",
 )
+
+TRACED: set[str] = set()  # the tests of which a case was seen by coverage
 
 settings.register_profile("fuzz", max_examples=2_000, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("quick", settings.get_profile("fuzz"), max_examples=200, derandomize=True)
@@ -34,7 +39,7 @@ settings.load_profile("quick")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "untraced: coverage does not look on")
+    config.addinivalue_line("markers", "untraced: coverage looks at the first case, if at all")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,12 +50,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
-    """Run what repeats much, or depends on chance, without coverage's tracer.
+    """Run what goes over the same code again and again without coverage's tracer.
 
     Up to Python 3.13 it makes all code three times as slow. The marker `no_cover` of pytest-cov
     does not help: in a test process there is a second tracer, which then goes on.
     """
-    if not any(map(item.get_closest_marker, ("untraced", "hypothesis"))):
+    function, _, case = item.nodeid.partition("[")
+    if not item.get_closest_marker("untraced") or (case and function not in TRACED):
+        TRACED.add(function)
         return (yield)
     tracer = sys.gettrace()
     sys.settrace(None)

@@ -55,7 +55,6 @@ def test_case_says_something(case: Path) -> None:
     assert any(collect(site.renderer.html(text)).size for site in sites_of(case.parent))
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_case(case: Path) -> None:
     text = decode(case.read_bytes())
@@ -108,7 +107,6 @@ def test_every_exception_still_occurs() -> None:
         assert shown, f"{each.where}: {each.side} {each.what} {each.value!r} no longer occurs"
 
 
-@pytest.mark.untraced
 def test_our_own_pages(tmp_path: Path) -> None:
     site = Site.of(ROOT, ROOT / "mkdocs.yml")
     rendered = build(ROOT / "mkdocs.yml", tmp_path)
@@ -180,17 +178,20 @@ GENERATED = sites_of(FOLDER)
 GENERIC = [site for site in sites_of(FOLDER / "generic-blocks") if site.dialect.generic_blocks]
 
 
+@pytest.mark.untraced
 @given(documents, st.sampled_from(GENERATED))
 def test_generated(text: str, site: Site) -> None:
     assert [str(each) for each in site.differences(text)] == []
 
 
+@pytest.mark.untraced
 @given(documents, st.sampled_from(GENERATED))
 def test_generated_places(text: str, site: Site) -> None:
     assert site.misplaced(text) == []
     assert site.read(text).facts == site.read(text, deep=True).facts
 
 
+@pytest.mark.untraced
 @given(generic_blocks, st.sampled_from(GENERIC))
 def test_generated_generic_blocks(text: str, site: Site) -> None:
     assert [str(each) for each in site.differences(text)] == []

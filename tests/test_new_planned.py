@@ -163,6 +163,7 @@ def test_suffix_structure(project: Make, run: Run) -> None:
     assert first_line(root, "docs/acme/widget.en.md") == "# Add the widget {#widget}"
 
 
+@pytest.mark.untraced
 def test_life_of_a_plan(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

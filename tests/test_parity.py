@@ -247,6 +247,7 @@ def sections_told(site: Site) -> Counter[tuple[str, str, str]]:
     return found
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("which", [0, 1])
 @pytest.mark.parametrize("name", KINDS)
 def test_damage_is_found_in_its_section(name: str, which: int) -> None:
@@ -294,6 +295,7 @@ def lower_level(side: Side) -> str:
     return cut(side.page, side.part.start, side.part.start, "#")
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("rule", "damage"),
     [

@@ -99,6 +99,7 @@ def test_what_stands_above_a_block_may_leave_one_open() -> None:
     assert [link.href for link in facts.links] == ["a.md"]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "piece",
     [

@@ -342,6 +342,7 @@ def test_plain_folder_of_another_program(tmp_path: Path) -> None:
     assert targets == ["none", "none.md", "/none.md"]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("rule", "line"),
     [

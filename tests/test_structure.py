@@ -106,6 +106,7 @@ GUIDES = [
 ]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", GUIDES)
 def test_nothing_required_can_go_missing(root: Path, name: str) -> None:
     site, before = put(root, {name: (ROOT / "docs" / name).read_text(encoding="utf-8")})
