@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from munjigi.lazypattern import lazy
 from munjigi.reader.blocks import INDENT, BlockParser
 from munjigi.reader.chunk import TAB, Chunk
 from munjigi.reader.delimiters import flag
@@ -16,13 +17,13 @@ from munjigi.reader.tree import Node, end_of
 
 _LISTS = frozenset({"dl", "ol", "ul"})
 
-_ADMONITION = re.compile(r'(?:^|\n)(!!!) ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *(?:\n|$)')
-_DETAILS = re.compile(
+_ADMONITION = lazy(r'(?:^|\n)(!!!) ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *(?:\n|$)')
+_DETAILS = lazy(
     r'(?:^|\n)(\?{3})(\+)? ?(?:([\w\-]+(?: +[\w\-]+)*?)?(?: +"(.*?)")'
     r"|([\w\-]+(?: +[\w\-]+)*?)) *(?:\n|$)"
 )
 _SUMMARY_HEADING = re.compile(r"(?P<level>#{1,6})(?P<header>(?:\\.|[^\\])*?)#*$")
-_TAB = re.compile(r'(?:^|\n)(={3})(\+|\+!|!\+|!)? +"(.*?)" *(?:\n|$)')
+_TAB = lazy(r'(?:^|\n)(={3})(\+|\+!|!\+|!)? +"(.*?)" *(?:\n|$)')
 
 
 def admonition(parser: BlockParser, parent: Node, waiting: list[Chunk]) -> bool:

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 
+from munjigi.lazypattern import lazy
 from munjigi.reader.htmltokens import BLOCK_LEVEL, StartTags, end_tag
 
 _NAMES = "|".join(sorted(BLOCK_LEVEL, key=len, reverse=True))
 _BLOCK_START = rf"(?:[!?]|(?i:{_NAMES})(?![^`\t\n\r\f />\x00]))"
 _LINE_START = r"(?:(?<=\n<)|(?<=\n[^\S\n]<)|(?<=\n[^\S\n]{2}<)|(?<=\n[^\S\n]{3}<))"
 # What can start a raw block, at the start of a line but for three spaces.
-_CANDIDATE = re.compile(f"<{_LINE_START}{_BLOCK_START}")
-_FIRST_CANDIDATE = re.compile(rf"[^\S\n]{{0,3}}<{_BLOCK_START}")
+_CANDIDATE = lazy(f"<{_LINE_START}{_BLOCK_START}")
+_FIRST_CANDIDATE = lazy(rf"[^\S\n]{{0,3}}<{_BLOCK_START}")
 _NUMBER = r"(?:[0-9]+|[xX][0-9a-fA-F]+)"
 # Every branch starts with `<` or `&`: `re` then skips to these quickly.
 _TOKEN = re.compile(rf"<(?:/?[a-zA-Z]|[!?])|&#(?!{_NUMBER}[^0-9a-fA-F])")
 _REFERENCE = re.compile(rf"&#{_NUMBER}(?:;|(?=[^0-9a-fA-F]))|&[a-zA-Z][-.a-zA-Z0-9]*;")
-_TAIL_TOKEN = re.compile(f"{_TOKEN.pattern}|{_REFERENCE.pattern}")
+_TAIL_TOKEN = lazy(f"{_TOKEN.pattern}|{_REFERENCE.pattern}")
 _LETTER = re.compile("[a-zA-Z]")
 _COMMENT_END = re.compile(r"--!?>")
 _INSTRUCTION_END = re.compile(r"\?>")

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from munjigi.lazypattern import lazy
+
 # markdown.util.BLOCK_LEVEL_ELEMENTS
 # fmt: off
 BLOCK_LEVEL = frozenset((
@@ -29,15 +31,15 @@ _ATTRIBUTE = (
     r"(?<=['\"\s/])[^`\s/>][^\s/=>]*(?:\s*=+\s*(?:'[^']*'|\"[^\"]*\"|(?!['\"])([^`>\s]*))(?:\s*,)*)?"
     r"(?:\s|/(?!>))*"
 )
-_START_TAG = re.compile(rf"{_NAME}(?:{_ATTRIBUTE})*")
+_START_TAG = lazy(rf"{_NAME}(?:{_ATTRIBUTE})*")
 _NAME_RE = re.compile(_NAME)
-_ATTRIBUTE_RE = re.compile(_ATTRIBUTE)
+_ATTRIBUTE_RE = lazy(_ATTRIBUTE)
 _NAME_CHARS = re.compile(r"[^`\t\n\r\f />\x00]*")
 _BLANKS = re.compile(r"[\s/]*")
-_ATTRIBUTE_FIND = re.compile(
+_ATTRIBUTE_FIND = lazy(
     r"((?<=['\"\s/])[^\s/>][^\s/=>]*)(\s*=+\s*('[^']*'|\"[^\"]*\"|(?!['\"])[^>\s]*))?(?:\s|/(?!>))*"
 )
-_END_TAG = re.compile(r"</(?:([a-zA-Z][-.a-zA-Z0-9:_]*)\s*>|([a-zA-Z][^\t\n\r\f />\x00]*))")
+_END_TAG = lazy(r"</(?:([a-zA-Z][-.a-zA-Z0-9:_]*)\s*>|([a-zA-Z][^\t\n\r\f />\x00]*))")
 # What stops html.parser in a start tag so that it takes `<` alone for text.
 _HALTS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ=/") | {""}
 

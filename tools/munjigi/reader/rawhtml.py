@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from munjigi.lazypattern import lazy
 from munjigi.reader.htmlblock import HtmlBlock, masked
 from munjigi.reader.htmlextract import Extractor
 from munjigi.reader.htmlscan import candidate
@@ -26,7 +27,7 @@ __all__ = ["INLINE_HTML", "HtmlBlock", "mask_html", "unclosed_comments"]
 
 # markdown.inlinepatterns.HTML_RE, to be used after code spans and escapes are masked. A comment may
 # also end with `--!>` here, which the extractor rewrites as `-->`.
-INLINE_HTML = re.compile(
+INLINE_HTML = lazy(
     r"""(<(\/?+[a-zA-Z][^\s"'<>@]*+"""
     r"""(?:\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+)*+\s*+/?"""
     r"""|!--(?:(?!<!--|--!?>).)*--!?|[?](?:(?!<[?]|[?]>).)*[?]"""

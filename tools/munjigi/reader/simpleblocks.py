@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import re
 
+from munjigi.lazypattern import lazy
 from munjigi.reader.blocks import INDENT, BlockParser, Target
 from munjigi.reader.chunk import Chunk, joined
 from munjigi.reader.tree import Node, end_of
 
-_HASH = re.compile(
+_HASH = lazy(
     r"^(?P<level>#{1,6})(?P<header>(?:\\.|[^\\#\n]|#+(?=[^#\n]))*?)#*(?:\n|\Z)", re.MULTILINE
 )
-_SANE_HASH = re.compile(
+_SANE_HASH = lazy(
     r"^(?P<level>#{1,6})(?=[ \t]|$)(?P<header>(?:\\.|[^\\#\n]|#+(?=[^#\n]))*?)#*(?:\n|\Z)",
     re.MULTILINE,
 )
-_SETEXT = re.compile(r".*?\n(?:=+|-+)[ ]*(?:\n|\Z)")
-_RULE = re.compile(
+_SETEXT = lazy(r".*?\n(?:=+|-+)[ ]*(?:\n|\Z)")
+_RULE = lazy(
     r"^[ ]{0,3}(?=(?P<atomicgroup>(-+[ ]{0,2}){3,}|(_+[ ]{0,2}){3,}|(\*+[ ]{0,2}){3,}))(?P=atomicgroup)[ ]*$",  # noqa: E501
     re.MULTILINE,
 )
 QUOTE = re.compile(r"(^|\n)[ ]{0,3}>[ ]?(.*)")
-_REFERENCE = re.compile(
+_REFERENCE = lazy(
     r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?([^\s]+)[ ]*(?:\n[ ]*)?((["
     r"\"'])(.*)\4[ ]*|\((.*)\)[ ]*)?$",
     re.MULTILINE,

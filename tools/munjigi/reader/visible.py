@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 
+from munjigi.lazypattern import lazy
 from munjigi.reader.delimiters import flag
 from munjigi.reader.dialect import Dialect, Named, kept
 from munjigi.reader.replacement import Replacement, find_all
@@ -40,7 +41,7 @@ _TITLE = 1000
 _EMOJI = re.compile(r":[+\-\w]+:")
 _SHORTCODE = re.compile(r":(?:[a-z0-9_+-]*[a-z][a-z0-9_+-]*|[+-]1|100|1234):")
 _TEXT_GENERATORS = ("to_alt", "to_png_sprite", "to_svg_sprite")
-_PROGRESS = re.compile(
+_PROGRESS = lazy(
     rf"""(?xs)
     \[=+\s*
     (?: (?:100(?:\.0+)?|[1-9]?[0-9](?:\.\d+)?)% | \d+(?:\.\d+)?\s*/\s*\d+(?:\.\d+)? )
