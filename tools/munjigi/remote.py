@@ -131,7 +131,7 @@ class Remote(NamedTuple):
 
     def found(self, site: Site, *states: State) -> Iterator[tuple[Use, Verdict]]:
         """Every place whose address came to one of these."""
-        if any(one.state in states for one in self.verdicts.values()):
+        if not {one.state for one in self.verdicts.values()}.isdisjoint(states):
             for use in uses(site):
                 verdict = self.verdicts.get(use.target)
                 if verdict is not None and verdict.state in states:

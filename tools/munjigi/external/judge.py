@@ -66,6 +66,9 @@ _SCRIPT = Text(
 )
 
 
+_OK = Verdict(State.OK)
+
+
 def never(_: str) -> bool:
     """No address at all."""
     return False
@@ -98,7 +101,8 @@ class Judge(NamedTuple):
         if record is None:
             return Verdict(State.UNASKED)
         if is_well(record):
-            return self._well(address, record)
+            plain = not (record.hops or record.secure or address.fragment)  # as most are
+            return _OK if plain else self._well(address, record)
         if is_failure(record):
             return self._failure(address, record)
         quiet = not record.hops and _is_literal(address.host)
