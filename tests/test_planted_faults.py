@@ -213,6 +213,7 @@ FAULTS = {
         "## 문제 해결 {#troubleshooting}\n\n본문입니다."
     ),
     "sections-differ": Fault("### More to know {#more}\n\nText.", path=ENGLISH, lacking=LACKING),
+    "skipped-heading-level": Fault("#### ⟦더 볼 것⟧ {#more}\n\n본문입니다."),
     "space-before-josa": Fault("API⟦ 를⟧ 엽니다."),
     "stale-baseline": Fault(
         '⟦{"path": "docs/ko/index.md", "rule": "broken-link", "text": "⟪none.md⟫"}⟧',
