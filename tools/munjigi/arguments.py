@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Container
 from typing import Any
 
 from munjigi import __version__
@@ -23,8 +24,11 @@ _CODES = Text(
 _COMMANDS = Text(en="commands", ko="명령")
 
 
-def parser(lang: str) -> ArgumentParser:
-    """The parser of the whole command line."""
+def parser(lang: str, words: Container[str] | None = None) -> ArgumentParser:
+    """The parser of the whole command line.
+
+    Where `words` are given, it is for a line of these alone: other commands have no arguments.
+    """
     made = ArgumentParser(lang, prog="munjigi", description=HELP["munjigi"].of(lang))
     made.add_argument(
         "--version",
@@ -53,7 +57,8 @@ def parser(lang: str) -> ArgumentParser:
         text = HELP[name].of(lang)
         more = _CODES.of(lang) if name in ("check", "fix", "links") else None
         command = commands.add_parser(name, lang=lang, help=text, description=text, epilog=more)
-        fill(_Adder(command, lang))
+        if words is None or name in words:  # each argument takes its time
+            fill(_Adder(command, lang))
     return made
 
 

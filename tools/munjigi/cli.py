@@ -53,7 +53,7 @@ def _command(arguments: list[str], lang: str, replay: Replay) -> int:
 
     from munjigi.arguments import parser
 
-    made = parser(lang)
+    made = parser(lang, arguments)
     args = made.parse_args(arguments)
     if not args.command:
         say_lines(made.format_help())
