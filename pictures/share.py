@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from browser import Browser, find_browser
+from munjigi.atomic import Replacement
 
 ASSETS = Path(__file__).parents[1] / "docs" / "assets"
 SHARE = (1200, 630)  # pixels; KakaoTalk cuts it to two to one, others show it whole
@@ -74,9 +75,11 @@ def _picture(browser: Browser, page: str, size: tuple[int, int]) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
-    new = path.with_name(f"{path.name}.new")
-    new.write_bytes(data)
-    new.replace(path)
+    with Replacement(str(path)) as new:
+        with new.create() as file:
+            file.write(data)
+        new.keep_permissions()
+        new.take_place()
 
 
 if __name__ == "__main__":
