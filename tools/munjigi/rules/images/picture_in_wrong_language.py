@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from munjigi.page import Page
     from munjigi.site import Site, View
 
-# Alt text that names a language tells that its picture is meant.
-
 
 @rule(
     summary=Text(
