@@ -115,7 +115,6 @@ class _Load:
         self.before = before
         self.today = today
         self.each = each
-        self.tell: Callable[[str], None] = _ignore
         self.entries: dict[str, Entry] = {}
         self.pages: dict[str, Page] = {}
         self.findings: dict[str, Any] = {}
@@ -124,9 +123,7 @@ class _Load:
     def run(self, found: Scan, jobs: int | None, started: int) -> Loaded:
         pages = [one for one in found.files if is_markdown(one.src) and not one.theme]
         self.pages = {one.path: self._page(one) for one in pages}
-        site = self._site(found, self.pages.values())
-        if self.each:
-            self.tell = partial(_tell, site, self.each)
+        self.site = site = self._site(found, self.pages.values())
         if self.reader.check:
             self.reader.follow = partial(all_suspects, site)
         known = self._known(site)
@@ -165,7 +162,7 @@ class _Load:
         except ValueError:
             return False
         self.entries[one.path] = entry
-        self.tell(one.path)
+        self._tell(one.path)
         return True
 
     def _read(
@@ -193,7 +190,12 @@ class _Load:
                 self.findings[one.path] = made.findings
                 self.suspects[one.path] = made.suspects
             self.entries[one.path] = self._entry(one, made, known.get(one.path), started)
-            self.tell(one.path)
+            self._tell(one.path)
+
+    def _tell(self, path: str) -> None:
+        page = self.site.pages.get(path)
+        if self.each and page is not None:  # else another language's takes its place
+            self.each(self.site, page)
 
     def _entry(self, one: Found, made: PageRead, old: Entry | None, started: int) -> Entry:
         settled = one.stamp is not None and max(one.stamp[:2]) < started - FRESH
@@ -222,16 +224,6 @@ class _Load:
             text=partial(_text, RealPaths(self.config.root), self.config.bounds),
             head=partial(_head, {one.src: one for one in found.files}, self.config.root),
         )
-
-
-def _tell(site: Site, each: Each, path: str) -> None:
-    page = site.pages.get(path)
-    if page is not None:  # else another language's takes its place
-        each(site, page)
-
-
-def _ignore(_: str) -> None:
-    pass
 
 
 def site_files(config: Config, found: Scan) -> list[File]:
