@@ -508,6 +508,14 @@ def test_targets_that_are_not_asked() -> None:
     ]
 
 
+def test_dry_run_lists_in_the_order_of_the_site(project: Make, run: Run) -> None:
+    addresses = [f"https://host{n}.kr/" for n in range(100, 400)]
+    project({f"{url[8:-1]}.md": f"[a]({url})\n" * (1 + int(url[12:15]) % 7) for url in addresses})
+    for jobs in ("1", "2", "3"):
+        out = run("links", "--dry-run", "--no-cache", "--jobs", jobs)[1]
+        assert out.split() == addresses
+
+
 def test_dry_run_asks_nothing(server: Server, project: Make, run: Run) -> None:
     project(f"[a]({server.url}/200#b) [c]({server.url}/200) [d](https://kim:pass@a.kr/)")
     assert run("links", "--dry-run") == (0, f"{server.url}/200\n", "")

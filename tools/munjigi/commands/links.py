@@ -29,15 +29,20 @@ def run(args: Namespace, lang: str) -> int:
 
         return links_sources.run(args, lang)
     request = request_of(args)
-    with closing(Beside(partial(_find, request))) as targets:
+    with closing(Beside(partial(_find, request, in_order=args.dry_run))) as targets:
         from munjigi.commands.links_run import Run
 
         config = read_config(request.target.project)
         return Run(args, lang, request, config).run(targets)
 
 
-def _find(request: Request, give: Callable[[bytes], object]) -> None:
+def _find(request: Request, give: Callable[[bytes], object], *, in_order: bool) -> None:
     from munjigi.commands.links_targets import find_targets
 
     config = read_config(request.target.project)
-    find_targets(request, config, lambda found: give(json.dumps(found).encode()))
+    tell = partial(_tell, give)
+    find_targets(request, config, tell, in_order=in_order)
+
+
+def _tell(give: Callable[[bytes], object], found: list[str]) -> None:
+    give(json.dumps(found).encode())

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from munjigi.commands.check import publish
@@ -27,7 +28,7 @@ from munjigi.external.judge import Judge
 from munjigi.external.meter import Meter
 from munjigi.external.patterns import matcher
 from munjigi.external.store import DAY, Store
-from munjigi.external.wanted import fresh, wanted
+from munjigi.external.wanted import Wanted, fresh, wanted
 from munjigi.gate import check
 from munjigi.model import Text
 from munjigi.outcome import Request, exit_code
@@ -41,6 +42,7 @@ from munjigi.telling import shown, tell
 from munjigi.usage import INTERRUPTED
 
 if TYPE_CHECKING:
+    from munjigi.external.address import Address
     from munjigi.external.checking import Checking
     from munjigi.external.fetch import Fetcher
     from munjigi.external.records import Record
@@ -106,8 +108,7 @@ class Run:
         """As `munjigi.commands.links.run`; `targets` gives the site's, in lists as JSON."""
         if self.args.dry_run:
             self._gather(targets)
-            found = self.gathering.gathered().asked.values()
-            print_result("".join(f"{url}\n" for url in dict.fromkeys(one.url for one in found)))
+            print_result("".join(f"{url}\n" for url in self._wanted()))
             return 0
         need_packages()
         tell_of_proxies(self.lang)
@@ -134,10 +135,14 @@ class Run:
             say(_EXCEPT.of(self.lang).format(number, shown(self.config.root)(path)))
         return INTERRUPTED if self.stopped else exit_code(outcome.diagnostics)
 
-    def _gather(self, targets: Beside) -> None:
-        targets.done(wait=True)
-        for piece in targets.pieces():
-            self.gathering.add(json.loads(piece))
+    def _gather(self, targets: Beside, *, wait: bool = True) -> tuple[bool, list[Address]]:
+        """Take the targets that came; whether these are all, and the addresses that are new."""
+        done = targets.done(wait=wait)
+        new = [self.gathering.add(json.loads(piece)) for piece in targets.pieces()]
+        return done, list(chain.from_iterable(new))
+
+    def _wanted(self) -> dict[str, Wanted]:
+        return wanted(self.gathering.gathered().asked.values())
 
     def _ask(self, targets: Beside) -> Remote | None:
         """What is known at the end; None where nothing could be reached."""
@@ -166,7 +171,7 @@ class Run:
             return None
         _get_ready()
         self._gather(targets)
-        asked = wanted(self.gathering.gathered().asked.values())
+        asked = self._wanted()
         records = fresh(asked, known, self.rules)
         return records if len(records) == len(asked) else None
 
@@ -199,7 +204,7 @@ class Run:
         rules, own = self.rules, own_addresses(self.config)
         async with Fetcher(self.manners, store.robots(time.time())) as fetcher:
             await self._find(targets, fetcher)
-            asked = wanted(self.gathering.gathered().asked.values())
+            asked = self._wanted()
             held = fresh(asked, known, rules)
             tell = Meter(len(asked), len(held), self.lang)
             self.checking = Checking(
@@ -217,10 +222,9 @@ class Run:
         fetcher.hasty = True
         done = False
         while not done:
-            done = targets.done()
-            for piece in targets.pieces():
-                for address in self.gathering.add(json.loads(piece)):
-                    fetcher.prepare(address)
+            done, new = self._gather(targets, wait=False)
+            for address in new:
+                fetcher.prepare(address)
             await asyncio.sleep(0 if done else SOON)
             _get_ready()
 

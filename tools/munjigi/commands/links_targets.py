@@ -16,11 +16,11 @@ from munjigi.target import read_config
 Give = Callable[[list[str]], object]
 
 
-def find_targets(request: Request, config: Config, give: Give) -> None:
+def find_targets(request: Request, config: Config, give: Give, *, in_order: bool) -> None:
     """Give the targets as rendered, page by page as these are read, and then nav's.
 
-    All that are asked for, or that are new since a commit. A target may come again. Raises
-    `ConfigError` and `UsageError`.
+    All that are asked for, or that are new since a commit. A target may come again. `in_order`
+    gives all at once, in the order of the site. Raises `ConfigError` and `UsageError`.
     """
     covers = request.target.covers
     before = _before(request, config.root) if request.since else frozenset[str]()
@@ -34,7 +34,9 @@ def find_targets(request: Request, config: Config, give: Give) -> None:
         tell(page_uses(site, page))
 
     cache = Cache(config.root) if request.cache else None
-    tell(nav_uses(load_site(config, cache=cache, jobs=request.jobs, each=each).site))
+    early = None if in_order else each
+    site = load_site(config, cache=cache, jobs=request.jobs, each=early).site
+    tell(uses(site) if in_order else nav_uses(site))
 
 
 def _before(request: Request, root: str) -> frozenset[str]:
