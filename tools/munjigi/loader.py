@@ -36,7 +36,6 @@ from munjigi.workers import cores, share
 if TYPE_CHECKING:
     from datetime import date
 
-    from munjigi.facts import Facts
     from munjigi.settings import Config
     from munjigi.walk import Walks
 
