@@ -18,8 +18,8 @@ ROOT = Path(munjigi.__file__).parent
 # Lower lines may import from their own and from higher ones. A name stands for all that is in it.
 LAYERS = (
     ("", "model", "atomic", "paths", "build", "nearest", "workers", "gitignore", "links", "review",
-     "lazypattern", "scalars", "similar", "worddiff", "watched", "digest", "uncollected", "walk",
-     "globwalk"),
+     "lazypattern", "ranges", "scalars", "similar", "worddiff", "watched", "digest", "uncollected",
+     "walk", "globwalk"),
     ("josa", "readingtable", "readings", "termmatch"),
     ("source", "usage", "git", "conceal", "secretpatterns", "secretvalues"),
     ("facts", "detail", "keptfacts", "page", "settings", "template", "readtemplate", "terms"),
@@ -51,7 +51,7 @@ FOR_RULES = {
     "model", "page", "facts", "detail", "rule", "site", "settings", "template", "suppressions",
     "nearest", "related", "planned", "plans", "outline", "secretpatterns", "secretvalues",
     "pairs", "shape", "numbers", "meaning", "lazypattern", "staleness", "josa", "readings",
-    "review", "scalars", "terms", "termmatch", "remote", "worddiff", "watched",
+    "review", "scalars", "terms", "termmatch", "remote", "worddiff", "watched", "ranges",
 }  # fmt: skip
 # A rule reads no files, no clock and no network.
 NOT_FOR_RULES = {

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from munjigi.facts import Reference
+from munjigi.ranges import is_in
 from munjigi.reader.htmlfacts import inline_html
 from munjigi.reader.linkfacts import footnote_link, image, link, links_in_tag, reference_id
 
@@ -37,7 +38,7 @@ def _take_items(builder: Builder, inline: InlineText) -> None:
             builder.links.append(link(builder, inline, item))
         elif kind == "image":
             builder.images.append(image(builder, inline, item))
-        elif kind == "html" and not _is_in(lists, item.start):
+        elif kind == "html" and not is_in(lists, item.start):
             hidden = inline_html(builder, inline, number)
             if inline.tagged:
                 builder.links += links_in_tag(builder, inline, item)
@@ -64,9 +65,3 @@ def _take_undefined(builder: Builder, inline: InlineText) -> None:
         path, start, end, via = builder.span_in(inline.chunk, found.start, found.end)
         label = inline.text[found.label_start : found.label_end]
         builder.undefined.append(Reference(path, start, end, label, found.kind, via))
-
-
-def _is_in(ranges: list[tuple[int, int]], place: int) -> bool:
-    """Whether a place lies in one of the ranges, which are sorted and lie apart."""
-    before = bisect_right(ranges, place, key=lambda each: each[0]) - 1
-    return before >= 0 and place < ranges[before][1]

@@ -9,9 +9,9 @@ from munjigi.detail import Detail
 from munjigi.model import Problem, Severity, Span, Text
 from munjigi.page import Page
 from munjigi.planned import PlanFlaw
+from munjigi.ranges import is_in
 from munjigi.rule import Bad, Good, rule
 from munjigi.rules.links._links import languages
-from munjigi.rules.terms._text import is_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from munjigi.lazypattern import lazy
 from munjigi.model import Problem, Span, Text
+from munjigi.ranges import is_in
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.terms._text import is_in
 from munjigi.template import TODO
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from munjigi.rules.terms._text import is_in
+from munjigi.ranges import is_in
 from munjigi.terms import is_short, words
 
 if TYPE_CHECKING:

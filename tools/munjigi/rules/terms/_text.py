@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,12 +69,6 @@ def bold_labels(page: Page) -> list[tuple[int, int]]:
         and is_short(one)
         and words(page.text[one.text_start : one.text_end]) in terms.labels
     ]
-
-
-def is_in(spans: list[tuple[int, int]], at: int) -> bool:
-    """Whether a place is in one of the spans, which are in order."""
-    number = bisect_right(spans, (at, len(spans) and spans[-1][1])) - 1
-    return number >= 0 and spans[number][0] <= at < spans[number][1]
 
 
 def replacing(text: str, span: Span, new: str) -> tuple[Edit, ...]:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from munjigi.model import Fix, Problem, Severity, Text
+from munjigi.ranges import is_in
 from munjigi.rule import Bad, Good, rule
-from munjigi.rules.terms._text import bold_labels, is_in, is_quoted, pieces, plural, replacing
+from munjigi.rules.terms._text import bold_labels, is_quoted, pieces, plural, replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
